@@ -1,0 +1,14 @@
+export { compose } from "./compose.ts";
+export { isPipelineError, PipelineError, type PipelineErrorCode } from "./errors.ts";
+export { explain, type ExplainedPlugin, type Explanation } from "./explain.ts";
+export {
+  observeSteps,
+  type StepEndEvent,
+  type StepEvent,
+  type StepObserver,
+  type StepOutcome,
+} from "./observe-steps.ts";
+export type { PluginIdentity } from "./plugin.ts";
+export { resolvePlugins } from "./resolve-plugins.ts";
+export { singleFlight } from "./single-flight.ts";
+export type { Chain, Core, Next, Step, StepDefinition, StepFunction, Steps } from "./types.ts";
