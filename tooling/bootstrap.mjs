@@ -4,7 +4,9 @@ import { spawn, spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 
 const [script, ...args] = process.argv.slice(2);
-const { packageManager, engines } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+const { packageManager, engines } = JSON.parse(
+  readFileSync(new URL("../package.json", import.meta.url), "utf8"),
+);
 const pnpm = packageManager.replace("pnpm@", "");
 
 const command = ["pnpm", "run", script, ...args];

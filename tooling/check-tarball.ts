@@ -5,7 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 const folder = mkdtempSync(join(tmpdir(), "tarball-"));
-const run = (...command: string[]) => execFileSync("pnpm", command, { stdio: ["ignore", "inherit", "inherit"] });
+const run = (...command: string[]) =>
+  execFileSync("pnpm", command, { stdio: ["ignore", "inherit", "inherit"] });
 try {
   run("--silent", "pack", "--pack-destination", folder);
   const [tarball] = readdirSync(folder);

@@ -6,7 +6,7 @@ export default defineConfig({
     include: ["src/**/*.test.ts"],
     typecheck: { enabled: true, include: ["src/**/*.test-d.ts"] },
     reporters: ["default", "json"],
-    outputFile: { json: ".reports/vitest.json" },
+    outputFile: { json: ".reports/test.json" },
     onConsoleLog(log) {
       throw new Error(`A test wrote to the console: ${log}`);
     },

@@ -21,7 +21,10 @@ export const ROOT = join(import.meta.dirname, "..");
 
 /** Every package of the workspace in `root`, as pnpm sees it. */
 export function listPackages(root = ROOT): WorkspacePackage[] {
-  const json = execFileSync("pnpm", ["ls", "--recursive", "--depth=-1", "--json"], { cwd: root, encoding: "utf8" });
+  const json = execFileSync("pnpm", ["ls", "--recursive", "--depth=-1", "--json"], {
+    cwd: root,
+    encoding: "utf8",
+  });
   return (JSON.parse(json) as { path: string }[])
     .filter(({ path }) => path !== root)
     .map(({ path }) => ({ directory: path, manifest: readManifest(path) }));

@@ -70,14 +70,17 @@ function toLine({ position, name, reason, dependencies }: ExplainedPlugin): stri
 
 function toMermaid(plugins: readonly ExplainedPlugin[]): string {
   const idOf = new Map(plugins.map(({ name, position }) => [name, `p${position}`]));
-  // Mermaid has no escape for a quote inside a label but its own entity.
-  const label = (name: string) => `["${name.replaceAll('"', "#quot;")}"]`;
   return [
     "flowchart LR",
-    ...plugins.map(({ name }) => `  ${idOf.get(name)}${label(name)}`),
+    ...plugins.map(({ name }) => `  ${idOf.get(name)}${toLabel(name)}`),
     `  ${["request([request])", ...idOf.values(), "core([core])"].join(" --> ")}`,
     ...plugins.flatMap(({ name, dependencies }) =>
       dependencies.map((needed) => `  ${idOf.get(name)} -. needs .-> ${idOf.get(needed)}`),
     ),
   ].join("\n");
+}
+
+/** Mermaid has no escape for a quote inside a label but its own entity. */
+function toLabel(name: string): string {
+  return `["${name.replaceAll('"', "#quot;")}"]`;
 }
