@@ -3,7 +3,7 @@ import { isThenable, link, watchCore } from "./link.ts";
 import { notAwaited } from "./not-awaited.ts";
 import type { ErasedStep, Run } from "./run.ts";
 import { toPromise } from "./to-promise.ts";
-import type { Chain, Core, Steps } from "./types.ts";
+import type { Attribution, Chain, Core, Steps } from "./types.ts";
 
 /**
  * Composes steps into one function, by Koa's contract: they run in order, each may act before and after
@@ -14,8 +14,9 @@ import type { Chain, Core, Steps } from "./types.ts";
  * @throws PipelineError `INVALID_STEPS` at once when the argument is no array, or holds something that is
  * neither a function nor a `StepDefinition`. A run rejects with `NEXT_CALLED_MULTIPLE_TIMES` when a step calls
  * `next()` again (a repeatable one: before the previous call settled), with `NEXT_CALLED_LATE` when a step
- * first calls it after the chain settled, and with `NEXT_NOT_AWAITED` when the chain resolves while its core is
- * running. Each names the step to blame.
+ * first calls it after the chain settled, with `NEXT_NOT_AWAITED` when the chain resolves while its core is
+ * running, and with `INVALID_RESULT` when a step returns what `attribution` does not accept. Each names the step to
+ * blame.
  *
  * @example
  * ```ts
@@ -32,8 +33,13 @@ import type { Chain, Core, Steps } from "./types.ts";
  * console.log(await run({ user: "Ada" }, ({ user }) => `hello ${user}`)); // HELLO ADA
  * ```
  */
-export function compose<Context, Result>(steps: Steps<Context, Result>): Chain<Context, Result> {
+export function compose<Context, Result>(
+  steps: Steps<Context, Result>,
+  attribution?: Attribution,
+): Chain<Context, Result> {
   const definitions = toDefinitions(steps);
+  const blame = (run: Run, thrown?: { error: unknown }) =>
+    attribution!.blame(attribution!, definitions, run as never, thrown);
   const first = link(definitions);
 
   const chain = (context: unknown, core?: Core<unknown, unknown>) => {
@@ -48,23 +54,27 @@ export function compose<Context, Result>(steps: Steps<Context, Result>): Chain<C
     let result: unknown;
     try {
       result = first(context, run);
+      // Every step passed the core's own promise on, or the first one answered at once and the core never ran.
+      if (result === run.corePromise || !(run.corePromise || isThenable(result))) {
+        run.settled = true;
+        return attribution && !run.corePromise && !attribution.accepts(result)
+          ? blame(run)
+          : toPromise(result);
+      }
     } catch (error) {
       result = Promise.reject(error);
-    }
-    // Every step passed the core's own promise on, or the first one answered at once and the core never ran.
-    if (result === run.corePromise || !(run.corePromise || isThenable(result))) {
-      run.settled = true;
-      return toPromise(result);
     }
     run.watched = true;
     if (run.corePromise) watchCore(run);
     return toPromise(result).then(
       (value) => {
         run.settled = true;
-        return run.running ? notAwaited(definitions, run) : value;
+        if (run.running) return notAwaited(definitions, run, attribution, value);
+        return attribution && !attribution.accepts(value) ? blame(run) : value;
       },
       (error) => {
         run.settled = true;
+        if (attribution) return blame(run, { error });
         throw error;
       },
     );

@@ -4,6 +4,7 @@ export type PipelineErrorCode =
   | "NEXT_CALLED_MULTIPLE_TIMES"
   | "NEXT_CALLED_LATE"
   | "NEXT_NOT_AWAITED"
+  | "INVALID_RESULT"
   | "INVALID_PLUGINS"
   | "INVALID_PLUGIN"
   | "DUPLICATE_PLUGIN"
@@ -32,5 +33,10 @@ export class PipelineError extends TypeError {
 
 /** Tells a `PipelineError`, also one that another copy of this package threw. */
 export function isPipelineError(value: unknown): value is PipelineError {
-  return value instanceof Error && value.name === "PipelineError" && "code" in value;
+  return (
+    value instanceof Error &&
+    value.name === "PipelineError" &&
+    "code" in value &&
+    typeof value.code === "string"
+  );
 }

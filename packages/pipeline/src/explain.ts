@@ -80,7 +80,7 @@ function toMermaid(plugins: readonly ExplainedPlugin[]): string {
   ].join("\n");
 }
 
-/** Mermaid has no escape for a quote inside a label but its own entity. */
+/** Mermaid reads Markdown and HTML inside a quoted label, and has no escape there but entities of its own. */
 function toLabel(name: string): string {
-  return `["${name.replaceAll('"', "#quot;")}"]`;
+  return `["${name.replaceAll(/["#&<`\n]/g, (character) => `#${character.codePointAt(0)};`)}"]`;
 }

@@ -1,3 +1,4 @@
+export { attribute, type AttributeOptions } from "./attribute.ts";
 export { compose } from "./compose.ts";
 export { isPipelineError, PipelineError, type PipelineErrorCode } from "./errors.ts";
 export { explain, type ExplainedPlugin, type Explanation } from "./explain.ts";
@@ -11,4 +12,14 @@ export {
 export type { PluginIdentity } from "./plugin.ts";
 export { resolvePlugins } from "./resolve-plugins.ts";
 export { singleFlight } from "./single-flight.ts";
-export type { Chain, Core, Next, Step, StepDefinition, StepFunction, Steps } from "./types.ts";
+export type {
+  Attribution,
+  Chain,
+  Core,
+  Next,
+  Step,
+  StepDefinition,
+  StepFunction,
+  StepIdentity,
+  Steps,
+} from "./types.ts";

@@ -1,6 +1,6 @@
 import { BLOCK_SIZE, linkBlock } from "./link-block.ts";
 import { misuse } from "./misuse.ts";
-import type { ErasedStep, Link, Returned, Run } from "./run.ts";
+import type { ErasedStep, Link, NextCall, Run } from "./run.ts";
 import { toPromise } from "./to-promise.ts";
 
 /** Links the steps from `position` on to each other and to the core, once for all runs. */
@@ -15,27 +15,36 @@ export function link(steps: readonly ErasedStep[], position = 0): Link {
 
 /** Links a step that may run the rest again: every attempt enters the rest anew and so has new guards there. */
 function linkRepeatable(step: ErasedStep, position: number, rest: Link): Link {
+  const start = step.run;
   return (context, run) => {
     let attempting = false;
-    let returned: unknown;
+    let latest: Promise<unknown> | undefined;
     const outer = run.report;
-    run.report = () => [...(outer(run) as Returned[]), [position, returned]];
+    run.report = () => [...(outer(run) as NextCall[]), [position, latest]];
     const attempt = async () => {
       if (attempting || run.settled) return misuse(step, position, attempting);
       attempting = true;
       try {
-        return await rest(context, run);
+        latest = toPromise(rest(context, run));
+      } catch (error) {
+        // A tick later than it was thrown: two calls at once are refused whatever becomes of the first.
+        latest = Promise.reject(error);
+      }
+      try {
+        return await latest;
       } finally {
         attempting = false;
       }
     };
-    return (returned = step.run(context, attempt));
+    return start(context, attempt);
   };
 }
 
 /** The innermost link. As in Koa, the core is given a `next` too, which ends in `undefined`. */
 function runCore(context: unknown, run: Run): unknown {
-  const result = run.core?.(context, endOfChain);
+  // Called on its own, so that the run is not its `this`.
+  const { core } = run;
+  const result = core?.(context, endOfChain);
   if (!isThenable(result)) return result;
   run.corePromise = toPromise(result);
   if (run.watched) watchCore(run);

@@ -30,7 +30,7 @@ export interface StepEndEvent<Context> extends StepEvent<Context> {
 export interface StepObserver<Context> {
   onStepStart?(event: StepEvent<Context>): void;
   onStepEnd?(event: StepEndEvent<Context>): void;
-  /** The clock, in milliseconds. Default: `performance.now`. */
+  /** The clock, in milliseconds. Default: `performance.now`. A time is `NaN` when it throws. */
   now?(): number;
 }
 
@@ -64,7 +64,13 @@ function observed<Context, Result>(
   position: number,
   observer: StepObserver<Context>,
 ): StepDefinition<Context, Result>["run"] {
-  const now = () => (observer.now ? observer.now() : performance.now());
+  const now = () => {
+    let time = Number.NaN;
+    tell(() => {
+      time = observer.now ? observer.now() : performance.now();
+    });
+    return time;
+  };
   return async function observedStep(context, next) {
     const started: StepEvent<Context> = { name, hook, position, context, startedAt: now() };
     let calledNext = false;

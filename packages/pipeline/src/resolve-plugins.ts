@@ -33,6 +33,9 @@ export function priorityOf(plugin: PluginIdentity): number {
 
 function assertPlugin(plugin: PluginIdentity, index: number): void {
   const where = `the plugin at index ${index}`;
+  // It has a name as well, so nothing else would tell.
+  if (typeof plugin === "function")
+    throw new PipelineError("INVALID_PLUGIN", `${where} is a function: if it makes the plugin, call it`);
   if (typeof plugin?.name !== "string" || plugin.name === "")
     throw new PipelineError("INVALID_PLUGIN", `${where} has no name: give it a non-empty string`);
   const { name, priority, dependencies } = plugin;

@@ -6,8 +6,8 @@ export type ErasedStep = StepDefinition<unknown, unknown>;
 /** Some neighbouring steps, linked to what follows them. Throws what its first step throws. */
 export type Link = (context: unknown, run: Run) => unknown;
 
-/** What one step returned: its position in the chain, and the value, often a promise. */
-export type Returned = readonly [position: number, value: unknown];
+/** One call of `next()`: the position of the step that made it, and what it got; `undefined` before the call. */
+export type NextCall = readonly [position: number, promise: Promise<unknown> | undefined];
 
 /** What the links of one run share. */
 export interface Run {
@@ -21,7 +21,7 @@ export interface Run {
   /** Whether the chain has settled. From then on no `next()` starts anything. */
   settled: boolean;
   /**
-   * Given the run itself, answers with the `Returned` of every step, outermost first. It is the first `next` of the
+   * Given the run itself, answers with the `NextCall` of every step, outermost first. It is the first `next` of the
    * latest block: the branch in which its guard fails is the one place that is free for every other run.
    */
   report: (asker: Run) => unknown;

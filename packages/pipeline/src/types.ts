@@ -7,12 +7,16 @@ export type StepFunction<Context, Result> = (
   next: Next<Result>,
 ) => Result | PromiseLike<Result>;
 
-/** A step with the names that errors and observers show for it. */
-export interface StepDefinition<Context, Result> {
+/** How a step is known to errors and observers. */
+export interface StepIdentity {
   /** Who brings the step, usually a plugin's name. */
   readonly name: string;
   /** Which of its hooks the step is, such as `middleware`. */
   readonly hook?: string | undefined;
+}
+
+/** A step with the names that errors and observers show for it. */
+export interface StepDefinition<Context, Result> extends StepIdentity {
   /** Allows `next()` again once the previous call has settled. Default: `false`. */
   readonly repeatable?: boolean | undefined;
   /** The function itself. It is called without `this`. */
@@ -31,5 +35,20 @@ export type Core<Context, Result> = (context: Context, next: Next<undefined>) =>
 /** A composed chain. Without a core, a chain whose steps all call `next()` ends in `undefined`. */
 export interface Chain<Context, Result> {
   (context: Context, core: Core<Context, Result>): Promise<Result>;
-  (context: Context, core?: undefined): Promise<Result | undefined>;
+  (context: Context, core?: Core<Context, Result | undefined>): Promise<Result | undefined>;
+  // Again, because what a chain is as a step is inferred from its last signature alone.
+  (context: Context, core: Core<Context, Result>): Promise<Result>;
+}
+
+/** Tells `compose` whom to blame for a failed run. `attribute` makes one. */
+export interface Attribution {
+  readonly accepts: (value: unknown) => boolean;
+  readonly onThrow: (error: unknown, step: StepIdentity) => unknown;
+  /** The search itself. It takes what only the engine has. */
+  readonly blame: (
+    attribution: Attribution,
+    steps: readonly StepIdentity[],
+    run: never,
+    thrown?: { readonly error: unknown },
+  ) => Promise<never>;
 }
