@@ -1,0 +1,9 @@
+import type { Suite } from "./harness/suite.ts";
+
+/** Every suite by the name that the command line takes. A suite is loaded when it is asked for, peers included. */
+export const suites: Readonly<Record<string, { readonly summary: string; load(): Promise<Suite> }>> = {
+  compose: {
+    summary: "@x/pipeline beside koa-compose, Hono's compose, hookable and hand-nested closures",
+    load: async () => (await import("./compose/suite.ts")).composeSuite,
+  },
+};
