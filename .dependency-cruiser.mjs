@@ -1,6 +1,20 @@
 /** Which way imports may point. The picture behind it: pipeline ← client, server ← plugins, react, jobs ← cli ← the rest. */
-const packages = (...names) => `^packages/(${names.join("|")})/`;
-const TOP = "^(examples|tests|bench)/";
+
+// A package is known by its folder, and by its name where it is not built yet.
+const PACKAGES = {
+  pipeline: "^(packages/|@x/)pipeline(/|$)",
+  client: "^(packages/|@x/)client(/|$)",
+  clientPlugins: "^(packages/client-plugins/|@x/client-)",
+  server: "^(packages/|@x/)server(/|$)",
+  serverPlugins: "^(packages/server-plugins/|@x/server-)",
+  react: "^(packages/|@x/)react(/|$)",
+  jobs: "^(packages/|@x/)jobs(/|$)",
+  cli: "^(packages/|@x/)cli(/|$)",
+};
+const TESTS_AND_CONFIG = "\\.test(-d)?\\.ts$|\\.config\\.ts$";
+
+const packages = (...names) => names.map((name) => PACKAGES[name]);
+const forbid = (name, from, to) => ({ name, severity: "error", from, to });
 
 /** @type {import("dependency-cruiser").IConfiguration} */
 export default {
@@ -13,36 +27,27 @@ export default {
       from: {},
       to: { circular: true },
     },
-    {
-      name: "pipeline-stands-alone",
-      severity: "error",
-      from: { path: packages("pipeline"), pathNot: "\\.test(-d)?\\.ts$|\\.config\\.ts$" },
-      to: { pathNot: packages("pipeline") },
-    },
-    {
-      name: "client-on-pipeline-alone",
-      severity: "error",
-      from: { path: packages("client") },
-      to: { path: packages("server", "client-plugins", "server-plugins", "react", "jobs", "cli") },
-    },
-    {
-      name: "server-never-on-client",
-      severity: "error",
-      from: { path: packages("server", "server-plugins", "jobs") },
-      to: { path: packages("client", "client-plugins", "react", "cli") },
-    },
-    {
-      name: "client-plugins-on-client-alone",
-      severity: "error",
-      from: { path: packages("client-plugins", "react") },
-      to: { path: packages("server", "server-plugins", "jobs", "cli") },
-    },
-    {
-      name: "packages-never-on-what-uses-them",
-      severity: "error",
-      from: { path: "^packages/" },
-      to: { path: TOP },
-    },
+    forbid(
+      "pipeline-stands-alone",
+      { path: packages("pipeline"), pathNot: TESTS_AND_CONFIG },
+      { pathNot: packages("pipeline") },
+    ),
+    forbid(
+      "client-on-pipeline-alone",
+      { path: packages("client") },
+      { path: packages("server", "clientPlugins", "serverPlugins", "react", "jobs", "cli") },
+    ),
+    forbid(
+      "server-never-on-client",
+      { path: packages("server", "serverPlugins", "jobs") },
+      { path: packages("client", "clientPlugins", "react", "cli") },
+    ),
+    forbid(
+      "client-plugins-on-client-alone",
+      { path: packages("clientPlugins", "react") },
+      { path: packages("server", "serverPlugins", "jobs", "cli") },
+    ),
+    forbid("packages-never-on-what-uses-them", { path: "^packages/" }, { path: "^(examples|tests|bench)/" }),
     {
       name: "across-packages-by-name",
       comment: "Another package is reached through its public exports, never by a path into its sources.",
@@ -54,8 +59,8 @@ export default {
       name: "index-on-top",
       comment: "Inside a package the entry imports the rest; nothing imports the entry.",
       severity: "error",
-      from: { path: "^packages/.+/src/", pathNot: "\\.test(-d)?\\.ts$" },
-      to: { path: "^packages/.+/src/index\\.ts$" },
+      from: { path: "^packages/.+/src/", pathNot: TESTS_AND_CONFIG },
+      to: { path: "^packages/[^/]+(/[^/]+)?/src/index\\.ts$" },
     },
     {
       name: "types-and-errors-at-the-bottom",
@@ -63,16 +68,10 @@ export default {
       from: { path: "^packages/.+/src/(types|errors)\\.ts$" },
       to: { path: "^packages/.+/src/", pathNot: "/(types|errors)\\.ts$" },
     },
-    {
-      name: "resolvable",
-      severity: "error",
-      from: {},
-      to: { couldNotResolve: true },
-    },
   ],
   options: {
-    doNotFollow: { path: "node_modules" },
-    exclude: { path: "(^|/)(dist|\\.reports|\\.turbo)/" },
+    doNotFollow: { path: "node_modules|/dist/" },
+    exclude: { path: "(^|/)(\\.reports|\\.turbo)/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["types", "import", "default"] },
