@@ -60,7 +60,8 @@ export default {
       comment: "Inside a package the entry imports the rest; nothing imports the entry.",
       severity: "error",
       from: { path: "^packages/.+/src/", pathNot: TESTS_AND_CONFIG },
-      to: { path: "^packages/[^/]+(/[^/]+)?/src/index\\.ts$" },
+      // The entry of a folder inside, such as `testing/`, is imported by what tests with it.
+      to: { path: ["^packages/[^/]+/src/index\\.ts$", "^packages/[^/]+/[^/]+/src/index\\.ts$"] },
     },
     {
       name: "types-and-errors-at-the-bottom",
