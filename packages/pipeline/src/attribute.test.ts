@@ -104,6 +104,28 @@ describe("onThrow", () => {
     });
   });
 
+  it("names the step that throws what another one had thrown and a third had caught", async () => {
+    const kept: unknown[] = [];
+    const steps: Step[] = [
+      { name: "again", run: (_, next) => next().then(() => Promise.reject(kept[0])) },
+      { name: "keeper", run: (_, next) => next().catch((error: unknown) => kept.push(error)) },
+      { name: "first", run: throwers["rejects before next"]! },
+    ];
+    expect(await nameOnThrow(steps)).toEqual({ error: failure, step: "again" });
+  });
+
+  it("is told of a step that returned no result, as of a thrown error", async () => {
+    const attribution = attribute({
+      accepts: (value) => typeof value === "string",
+      onThrow: (error, step) => ({ error, step: step.name }),
+    });
+    const silent: Step = { name: "silent", run: () => undefined };
+    await expect(compose([pass("outer"), silent], attribution)({})).rejects.toMatchObject({
+      step: "silent",
+      error: { code: "INVALID_RESULT", involved: ["silent"] },
+    });
+  });
+
   it("leaves the core's own error as it is, since no step threw it", async () => {
     const thrown = new Error("down");
     const core = () => {
@@ -148,7 +170,18 @@ describe("accepts", () => {
     expect(isPipelineError(error) && [error.code, error.involved]).toEqual(["INVALID_RESULT", []]);
   });
 
+  it.each<[string, Step[]]>([
+    ["no steps", []],
+    ["a plain step", [pass("outer")]],
+    ["an async step", [passAsync("outer")]],
+  ])("tells when it is the core behind %s, whether or not it is async", async (_, steps) => {
+    const code = "INVALID_RESULT";
+    await expect(compose(steps, strings)({}, () => 42)).rejects.toMatchObject({ code });
+    await expect(compose(steps, strings)({}, async () => 42)).rejects.toMatchObject({ code });
+  });
+
   it("accepts what it accepts, from a step, early, and from the core", async () => {
+    expect(await compose<object, unknown>([pass("outer")], strings)({}, async () => "core")).toBe("core");
     expect(await compose<object, unknown>([passAsync("outer")], strings)({}, async () => "core")).toBe(
       "core",
     );

@@ -60,5 +60,7 @@ async function blame(
   const step = steps[position];
   if (!step) throw new PipelineError("INVALID_RESULT", "the core returned no result of this chain");
   const message = `${describeStep(step, position)} returned no result of this chain`;
-  throw onThrow(new PipelineError("INVALID_RESULT", message, [step.name]), step);
+  // Where a step outside tripped over the missing result, what it threw is the cause.
+  const cause = thrown && { cause: thrown.error };
+  throw onThrow(new PipelineError("INVALID_RESULT", message, [step.name], cause), step);
 }

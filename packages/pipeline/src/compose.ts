@@ -55,11 +55,10 @@ export function compose<Context, Result>(
     try {
       result = first(context, run);
       // Every step passed the core's own promise on, or the first one answered at once and the core never ran.
-      if (result === run.corePromise || !(run.corePromise || isThenable(result))) {
+      // Where a failure is attributed, what the core's promise brings must be seen first.
+      if (run.corePromise ? result === run.corePromise && !attribution : !isThenable(result)) {
         run.settled = true;
-        return attribution && !run.corePromise && !attribution.accepts(result)
-          ? blame(run)
-          : toPromise(result);
+        return attribution && !attribution.accepts(result) ? blame(run) : toPromise(result);
       }
     } catch (error) {
       result = Promise.reject(error);

@@ -24,8 +24,13 @@ export class PipelineError extends TypeError {
   /** Names of every plugin or step that has a part in it, the culprit first. */
   readonly involved: readonly string[];
 
-  constructor(code: PipelineErrorCode, message: string, involved: readonly string[] = []) {
-    super(message);
+  constructor(
+    code: PipelineErrorCode,
+    message: string,
+    involved: readonly string[] = [],
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
     this.code = code;
     this.involved = involved;
   }

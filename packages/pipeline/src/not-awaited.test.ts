@@ -39,6 +39,15 @@ const culprit = (drop: Drop): Step<object, string> => ({
 const POSITIONS = Array.from({ length: 25 }, (_, index) => index + 1);
 const BLAME = { code: "NEXT_NOT_AWAITED", involved: ["culprit"] };
 
+type Listener = (reason: unknown) => void;
+
+declare const process: {
+  listeners(event: "unhandledRejection"): Listener[];
+  removeAllListeners(event: "unhandledRejection"): void;
+  on(event: "unhandledRejection", listener: Listener): void;
+};
+declare const setImmediate: (callback: () => void) => void;
+
 const never = () => new Promise<string>(() => {});
 
 async function ticks(count: number): Promise<void> {
@@ -261,5 +270,23 @@ describe("a chain is in order", () => {
     };
     for (const steps of [[recover], [wait, recover, pass], [recover, again, wait]])
       expect(await compose(steps)({}, compose([fail]))).toBe("recovered from core");
+  });
+
+  // A known gap. What watches the core also counts as handling its failure, and a promise of its own for the steps,
+  // which would mend this, costs a tenth of a run whose core is async.
+  it("nor is the failure of a core told that the innermost step dropped and that was over in time", async () => {
+    const reasons: unknown[] = [];
+    const listeners = process.listeners("unhandledRejection");
+    process.removeAllListeners("unhandledRejection");
+    process.on("unhandledRejection", (reason) => reasons.push(reason));
+    try {
+      const run = compose([culprit(drops["awaits something else afterwards"]!)]);
+      expect(await run({}, () => Promise.reject(new Error("lost")))).toBe("answer");
+      await new Promise<void>((resolve) => setImmediate(resolve));
+    } finally {
+      process.removeAllListeners("unhandledRejection");
+      for (const listener of listeners) process.on("unhandledRejection", listener);
+    }
+    expect(reasons).toEqual([]);
   });
 });
