@@ -1,0 +1,71 @@
+/** What went wrong, stable across releases. The README lists when each happens and how to mend it. */
+export type ClientErrorCode =
+  // A request settles with one of these as its `error`.
+  | "HTTP_ERROR"
+  | "NETWORK_ERROR"
+  | "TIMEOUT"
+  | "ABORTED"
+  | "INVALID_JSON"
+  | "RESPONSE_TOO_LARGE"
+  | "INVALID_BODY"
+  | "INVALID_QUERY"
+  | "MISSING_PARAM"
+  | "INVALID_PARAM"
+  | "HEADERS_FAILED"
+  | "PLUGIN_THREW"
+  | "INVALID_RESPONSE"
+  | "CLIENT_DISPOSED"
+  // These are reported to `onError`; no request fails over them.
+  | "AFTER_RESPONSE_THREW"
+  | "LIFECYCLE_THREW"
+  | "LISTENER_THREW"
+  | "CLEANUP_THREW"
+  // These are thrown where the mistake is made.
+  | "INVALID_BASE_URL"
+  | "SETUP_THREW"
+  | "METHOD_TAKEN"
+  | "NO_REQUEST"
+  | "CIRCULAR_INTERNAL";
+
+/** What a `ClientError` can tell beside its code and message. */
+export interface ClientErrorDetails<Body = unknown> {
+  /** The response's status, when there was a response. */
+  readonly status?: number | undefined;
+  /** The response's parsed body, when there was one. */
+  readonly body?: Body | undefined;
+  /** The plugin to blame. */
+  readonly plugin?: string | undefined;
+  /** What was thrown underneath. */
+  readonly cause?: unknown;
+}
+
+/** Why a request failed, or what a plugin did wrong. */
+export class ClientError<Body = unknown> extends Error {
+  override readonly name = "ClientError";
+  readonly code: ClientErrorCode;
+  readonly status: number | undefined;
+  readonly body: Body | undefined;
+  readonly plugin: string | undefined;
+
+  constructor(code: ClientErrorCode, message: string, details: ClientErrorDetails<Body> = {}) {
+    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    this.code = code;
+    this.status = details.status;
+    this.body = details.body;
+    this.plugin = details.plugin;
+  }
+}
+
+/** Tells a `ClientError`, also one that another copy of this package made. */
+export function isClientError(value: unknown): value is ClientError {
+  return value instanceof Error && value.name === "ClientError" && "code" in value;
+}
+
+/** What whatever was thrown says of itself. Not every value can be made into text. */
+export function messageOf(thrown: unknown): string {
+  try {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  } catch {
+    return "what was thrown has no text";
+  }
+}

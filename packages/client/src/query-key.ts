@@ -1,0 +1,49 @@
+/**
+ * Writes a value so that equal inputs give equal text and different ones different text: keys are sorted,
+ * `undefined` properties left out, and types that JSON loses are tagged. What comes again inside itself is
+ * written as a reference to how far out it stands.
+ */
+export function canonical(value: unknown, ancestors: readonly unknown[] = []): string {
+  switch (typeof value) {
+    case "string":
+      return JSON.stringify(value);
+    case "bigint":
+      return `${value}n`;
+    case "object":
+      return value === null ? "null" : canonicalObject(value, ancestors);
+    default:
+      // -0 is 0 for every server.
+      return String(value === 0 ? 0 : value);
+  }
+}
+
+function canonicalObject(value: object, ancestors: readonly unknown[]): string {
+  const depth = ancestors.indexOf(value);
+  if (depth >= 0) return `^${ancestors.length - depth}`;
+  const inside = [...ancestors, value];
+  const list = (values: Iterable<unknown>) => Array.from(values, (item) => canonical(item, inside)).join();
+
+  if (value instanceof Date) return `Date(${value.getTime()})`;
+  if (Array.isArray(value)) return `[${list(value)}]`;
+  // The order of a map's or set's entries has no meaning to a server.
+  if (value instanceof Map)
+    return `Map(${Array.from(value, (entry) => canonical(entry, inside))
+      .toSorted()
+      .join()})`;
+  if (value instanceof Set)
+    return `Set(${Array.from(value, (item) => canonical(item, inside))
+      .toSorted()
+      .join()})`;
+  if (value instanceof URLSearchParams) return `Params(${value})`;
+  if (hasToJson(value)) return canonical(value.toJSON(), inside);
+  const properties = Object.entries(value)
+    .filter(([, property]) => property !== undefined)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, property]) => `${JSON.stringify(name)}:${canonical(property, inside)}`);
+  return `{${properties.join()}}`;
+}
+
+/** Whether a value says itself what stands for it, as a `URL` and most classes of dates and numbers do. */
+export function hasToJson(value: object): value is { toJSON(): unknown } {
+  return "toJSON" in value && typeof value.toJSON === "function";
+}

@@ -1,0 +1,18 @@
+/**
+ * Types of what plugins offer each other through `context.plugins.get`, by plugin name. Augment it from your
+ * package: `declare module "@x/client" { interface PluginInternalRegistry { "acme:flags": Flags } }`.
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
+export interface PluginInternalRegistry {}
+
+/** Types of options that plugins without type arguments (`ClientPlugin` alone) read from `pluginOptions`. */
+// oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
+export interface PluginOptionsRegistry {}
+
+/** Types of the events of `eventEmitter`, by name. */
+export interface ClientEventRegistry {
+  /** Asks every mounted observer of the key to fetch again. */
+  refetch: { readonly queryKey: string };
+  /** Entries were marked stale. */
+  stale: { readonly queryKeys: readonly string[] };
+}

@@ -1,0 +1,54 @@
+/** What a client keeps under one query key. */
+export interface CacheEntry {
+  readonly state: {
+    /** What `afterResponse` made of the chain's data. */
+    readonly data: unknown;
+    /** When the data was stored, in milliseconds of the client's clock. */
+    readonly timestamp: number;
+  };
+  /** What the chain itself produced, before `afterResponse`. */
+  readonly produced: unknown;
+  readonly tags: readonly string[];
+  /** Whether the data is known to be out of date. */
+  readonly stale: boolean;
+  readonly meta: Readonly<Record<string, unknown>>;
+}
+
+/** What `setCache` changes. Fields that are left out stay as they are; `produced` follows the data by default. */
+export interface CachePatch {
+  readonly state?: { readonly data?: unknown; readonly timestamp?: number };
+  readonly produced?: unknown;
+  readonly tags?: readonly string[];
+  readonly stale?: boolean;
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/** A client's state as plain data, to be carried from a server to a browser. */
+export interface DehydratedState {
+  readonly entries: readonly (Omit<CacheEntry, "meta"> & { readonly key: string })[];
+}
+
+/** The data of all keys, who listens to them, and what is out of date. */
+export interface StateManager {
+  /** The entry of a key, or `undefined` when nothing was stored under it. */
+  getCache(queryKey: string): CacheEntry | undefined;
+  /** Stores or changes an entry and notifies its subscribers. New data is fresh unless `stale` says otherwise. */
+  setCache(queryKey: string, patch: CachePatch): void;
+  /** Forgets an entry and notifies its subscribers. An answer that is still under way is stored as stale. */
+  deleteCache(queryKey: string): void;
+  /** Merges into the entry's meta, and creates no entry. */
+  setMeta(queryKey: string, meta: Readonly<Record<string, unknown>>): void;
+  /**
+   * Marks entries out of date by tags or patterns (`posts`, `posts/*`, `*`), also for answers that are still
+   * under way. Returns the keys that had data.
+   */
+  markStale(patterns: string | readonly string[]): string[];
+  /** The keys with data that any of the tags or patterns matches. */
+  findKeys(patterns: string | readonly string[]): string[];
+  /** Calls the listener after each change of a key with what is there now, and returns a function that stops it. */
+  subscribe(queryKey: string, listener: (entry: CacheEntry | undefined) => void): () => void;
+  /** Forgets all data, drops answers under way, notifies subscribers and keeps them subscribed. */
+  clear(): void;
+  /** How many entries hold data. */
+  readonly size: number;
+}

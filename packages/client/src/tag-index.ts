@@ -1,0 +1,46 @@
+/**
+ * Finds keys by tag patterns without looking at any other key. A key with the tag `posts/1/comments` is found by
+ * `posts/1/comments`, `posts/1/*` and `posts/*`, and by no `posts`; every key, even one without tags, by `*`.
+ */
+export interface TagIndex {
+  add(key: string, tags: readonly string[]): void;
+  remove(key: string, tags: readonly string[]): void;
+  /** The keys that any of the patterns matches, each once. */
+  find(patterns: readonly string[]): Set<string>;
+  clear(): void;
+}
+
+export function createTagIndex(): TagIndex {
+  const keysByPattern = new Map<string, Set<string>>();
+  return {
+    add(key, tags) {
+      for (const pattern of ["*", ...tags.flatMap(patternsOf)]) {
+        const keys = keysByPattern.get(pattern);
+        if (keys) keys.add(key);
+        else keysByPattern.set(pattern, new Set([key]));
+      }
+    },
+    remove(key, tags) {
+      for (const pattern of ["*", ...tags.flatMap(patternsOf)]) {
+        const keys = keysByPattern.get(pattern);
+        keys?.delete(key);
+        if (keys?.size === 0) keysByPattern.delete(pattern);
+      }
+    },
+    find(patterns) {
+      const found = new Set<string>();
+      for (const pattern of patterns) for (const key of keysByPattern.get(pattern) ?? []) found.add(key);
+      return found;
+    },
+    clear: () => keysByPattern.clear(),
+  };
+}
+
+/** The patterns that match a tag: itself, and everything below each of its ancestors. */
+function patternsOf(tag: string): string[] {
+  const patterns = [tag];
+  for (let end = tag.lastIndexOf("/"); end > 0; end = tag.lastIndexOf("/", end - 1)) {
+    patterns.push(`${tag.slice(0, end)}/*`);
+  }
+  return patterns;
+}

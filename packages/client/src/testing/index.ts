@@ -1,0 +1,10 @@
+export { createTestBench, type TestBench } from "./create-test-bench.ts";
+export { createFakeClock, type FakeClock } from "./fake-clock.ts";
+export { flushMicrotasks } from "./flush-microtasks.ts";
+export {
+  createScriptedTransport,
+  type HeldRequest,
+  type Reply,
+  type ReplyOptions,
+  type ScriptedTransport,
+} from "./scripted-transport.ts";
