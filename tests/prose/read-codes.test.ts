@@ -33,6 +33,13 @@ describe("the documented codes", () => {
     expect([...documented(text)!]).toEqual(["OUT_OF_STOCK", "SOLD_OUT"]);
   });
 
+  test("have an underscore, or are known to be codes", () => {
+    expect([...documented("## Errors\n\n`HTTP` `TIMEOUT` `NOT_FOUND`", "TIMEOUT")!]).toEqual([
+      "TIMEOUT",
+      "NOT_FOUND",
+    ]);
+  });
+
   test("are none without the section", () => {
     expect(documented("# Shop\n\n`OUT_OF_STOCK`")).toBeUndefined();
   });
@@ -42,6 +49,6 @@ function readCodes(source: string): string[] {
   return readErrorCodes([], new Map([[join(import.meta.dirname, "in-memory.ts"), source]]));
 }
 
-function documented(text: string): Set<string> | undefined {
-  return readDocumentedCodes({ file: "README.md", line: 1, text });
+function documented(text: string, ...known: string[]): Set<string> | undefined {
+  return readDocumentedCodes({ file: "README.md", line: 1, text }, new Set(known));
 }
