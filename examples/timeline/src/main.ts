@@ -1,50 +1,40 @@
-import type { StepEndEvent } from "@x/pipeline";
 import { createInterface } from "node:readline/promises";
-import { createChain, type Request } from "./chain.ts";
-import { formatTimeline } from "./format-timeline.ts";
+import { startDemo, USAGE } from "./run-command.ts";
 
 const SCRIPT = [
-  { line: "/orders ada", says: "A request goes through every plugin to the handler and back.", status: 200 },
+  { says: "A read goes through every plugin to the server and back.", line: "list", status: 200 },
+  { says: "A query, typed like everything else.", line: "list tea", status: 200 },
   {
-    line: "/orders grace",
-    says: "The same again: the cache answers, the handler never starts.",
+    says: "Another plugin offers a flag; the cache asks it by its internal API.",
+    line: "enable caching",
     status: 200,
   },
-  { line: "/orders", says: "Nobody is logged in: auth answers, nothing inside it starts.", status: 401 },
+  { says: "The same read again: the cache answers, the transport never starts.", line: "list", status: 200 },
+  { says: "A write. The cache is for reads, so it is not in this chain.", line: "order milk 3", status: 201 },
   {
-    line: "/broken ada",
-    says: "The handler throws: the error travels outwards until a plugin answers.",
-    status: 500,
+    says: "A write that the server refuses: the error has the server's own words.",
+    line: "order milk 0",
+    status: 422,
   },
+  { says: "A read of what is not there.", line: "show 99", status: 404 },
 ];
 
-let events: StepEndEvent<Request>[] = [];
-const run = createChain((event) => events.push(event));
+const run = startDemo();
 
-async function send(line: string): Promise<number> {
-  const [path = "/", user] = line.trim().split(/\s+/);
-  const request: Request = { path, user };
-  events = [];
-  const response = await run(request, () => ({ status: 404, body: "no handler" }));
-  console.log(`GET ${path} as ${user ?? "nobody"} → ${response.status} ${JSON.stringify(response.body)}`);
-  console.log(`${formatTimeline(events)}\n`);
-  return response.status;
-}
-
-for (const { line, says, status } of SCRIPT) {
-  console.log(says);
-  const got = await send(line);
-  if (got === status) continue;
-  console.error(`expected ${status}, got ${got}`);
+for (const { says, line, status } of SCRIPT) {
+  const result = await run(line);
+  console.log(`${says}\n> ${line}\n${result.text}\n`);
+  if (result.status === status) continue;
+  console.error(`expected status ${status}, got ${result.status}`);
   process.exitCode = 1;
 }
 
-if (!process.argv.includes("--once") && process.stdin.isTTY) {
-  console.log("Send more: a path, then a user (ada, grace). Ctrl-C ends.");
+if (!process.argv.includes("--once")) {
+  console.log(`Send more: ${USAGE}. Ctrl-C ends.`);
   const prompt = createInterface({ input: process.stdin, output: process.stdout, prompt: "> " });
   prompt.prompt();
   for await (const line of prompt) {
-    if (line.trim()) await send(line);
+    if (line.trim()) console.log((await run(line)).text);
     prompt.prompt();
   }
 }
