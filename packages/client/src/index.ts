@@ -9,8 +9,8 @@ export type {
   ParamNames,
   PathsWith,
   UntypedApi,
-} from "./api-types.ts";
-export type { InstrumentSteps, MiddlewareStep } from "./chain.ts";
+} from "./client/api-types.ts";
+export type { InstrumentSteps, MiddlewareStep } from "./request/chain.ts";
 export type {
   Client,
   ClientBase,
@@ -19,7 +19,7 @@ export type {
   PathArgument,
   RequestMethod,
   RequestOptions,
-} from "./client-types.ts";
+} from "./client/client-types.ts";
 export type { Clock } from "./clock.ts";
 export type {
   ClientRequest,
@@ -29,9 +29,9 @@ export type {
   InternalApi,
   PluginAccess,
   RequestContext,
-} from "./context-types.ts";
-export { createClient } from "./create-client.ts";
-export { definePlugin } from "./define-plugin.ts";
+} from "./request/context-types.ts";
+export { createClient } from "./client/create-client.ts";
+export { definePlugin } from "./plugin/define-plugin.ts";
 export { ClientError, isClientError, type ClientErrorCode, type ClientErrorDetails } from "./errors.ts";
 export type { EventEmitter } from "./event-emitter.ts";
 export {
@@ -39,10 +39,15 @@ export {
   inProcessTransport,
   type FetchLike,
   type FetchTransportOptions,
-} from "./fetch-transport.ts";
-export type { Observer, ObserverSnapshot } from "./observer-types.ts";
-export type { ParamValue } from "./path.ts";
-export type { AnyPluginOptions, PluginMeta, PluginMethods, PluginOptions } from "./plugin-additions.ts";
+} from "./transport/fetch-transport.ts";
+export type { Observer, ObserverSnapshot } from "./observer/observer-types.ts";
+export type { ParamValue } from "./request/path.ts";
+export type {
+  AnyPluginOptions,
+  PluginMeta,
+  PluginMethods,
+  PluginOptions,
+} from "./plugin/plugin-additions.ts";
 export type {
   MetaOf,
   MethodsOf,
@@ -50,8 +55,8 @@ export type {
   OptionsOf,
   PluginTypes,
   UntypedPlugin,
-} from "./plugin-types.ts";
-export type { AnyPlugin, ClientPlugin, PluginLifecycle } from "./plugin.ts";
+} from "./plugin/plugin-types.ts";
+export type { AnyPlugin, ClientPlugin, PluginLifecycle } from "./plugin/plugin.ts";
 export type { ClientEventRegistry, PluginInternalRegistry, PluginOptionsRegistry } from "./registries.ts";
 export {
   isFailure,
@@ -59,6 +64,6 @@ export {
   type FailureResponse,
   type PluginResponse,
   type SuccessResponse,
-} from "./response.ts";
-export type { CacheEntry, CachePatch, DehydratedState, StateManager } from "./state-types.ts";
-export type { ResponseType, Transport, TransportRequest, TransportResponse } from "./transport.ts";
+} from "./request/response.ts";
+export type { CacheEntry, CachePatch, DehydratedState, StateManager } from "./state/state-types.ts";
+export type { ResponseType, Transport, TransportRequest, TransportResponse } from "./transport/transport.ts";

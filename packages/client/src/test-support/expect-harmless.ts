@@ -1,9 +1,9 @@
 import { expect } from "vitest";
-import type { Client, ClientConfig } from "../client-types.ts";
-import { createClient } from "../create-client.ts";
-import { definePlugin } from "../define-plugin.ts";
+import type { Client, ClientConfig } from "../client/client-types.ts";
+import { createClient } from "../client/create-client.ts";
+import { definePlugin } from "../plugin/define-plugin.ts";
 import type { ClientError, ClientErrorCode } from "../errors.ts";
-import type { ClientResponse } from "../response.ts";
+import type { ClientResponse } from "../request/response.ts";
 
 /** What a failing request is expected to settle with. */
 interface ExpectedFailure {

@@ -1,10 +1,10 @@
-import type { Client } from "../client-types.ts";
-import type { GenericRequestOptions } from "../context-types.ts";
-import { createClient } from "../create-client.ts";
-import { definePlugin } from "../define-plugin.ts";
-import type { AnyPlugin } from "../plugin.ts";
-import type { ClientResponse } from "../response.ts";
-import type { Transport } from "../transport.ts";
+import type { Client } from "../client/client-types.ts";
+import type { GenericRequestOptions } from "../request/context-types.ts";
+import { createClient } from "../client/create-client.ts";
+import { definePlugin } from "../plugin/define-plugin.ts";
+import type { AnyPlugin } from "../plugin/plugin.ts";
+import type { ClientResponse } from "../request/response.ts";
+import type { Transport } from "../transport/transport.ts";
 
 /** By how many bytes the heap of this process grew with each kind of requests, and what the client still holds. */
 export interface HeapGrowth {

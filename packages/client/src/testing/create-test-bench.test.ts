@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definePlugin } from "../define-plugin.ts";
+import { definePlugin } from "../plugin/define-plugin.ts";
 import { createTestBench } from "./create-test-bench.ts";
 
 describe("a test bench", () => {

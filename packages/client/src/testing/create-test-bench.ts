@@ -1,6 +1,6 @@
-import type { CheckedApi, UntypedApi } from "../api-types.ts";
-import type { Client, ClientConfig } from "../client-types.ts";
-import { createClient } from "../create-client.ts";
+import type { CheckedApi, UntypedApi } from "../client/api-types.ts";
+import type { Client, ClientConfig } from "../client/client-types.ts";
+import { createClient } from "../client/create-client.ts";
 import type { ClientError } from "../errors.ts";
 import { createFakeClock, type FakeClock } from "./fake-clock.ts";
 import { createScriptedTransport, type ScriptedTransport } from "./scripted-transport.ts";

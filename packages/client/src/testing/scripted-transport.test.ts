@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TransportRequest } from "../transport.ts";
+import type { TransportRequest } from "../transport/transport.ts";
 import { createFakeClock } from "./fake-clock.ts";
 import { flushMicrotasks } from "./flush-microtasks.ts";
 import { createScriptedTransport } from "./scripted-transport.ts";

@@ -1,5 +1,5 @@
 import type { Clock } from "../clock.ts";
-import type { Transport, TransportRequest, TransportResponse } from "../transport.ts";
+import type { Transport, TransportRequest, TransportResponse } from "../transport/transport.ts";
 
 /** A reply: a response of which everything but the status has a default, an error to reject with, or a function. */
 export type Reply =

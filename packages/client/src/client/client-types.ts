@@ -1,0 +1,135 @@
+import type { DataOf, EndpointOf, ErrorBodyOf, InputOf, Method, PathsWith, UntypedApi } from "./api-types.ts";
+import type { InstrumentSteps } from "../request/chain.ts";
+import type { Clock } from "../clock.ts";
+import type { CommonOptions, GenericRequestOptions } from "../request/context-types.ts";
+import type { Flat } from "./flat.ts";
+import type { ClientError } from "../errors.ts";
+import type { EventEmitter } from "../event-emitter.ts";
+import type { Observer } from "../observer/observer-types.ts";
+import type {
+  AnyPluginOptions,
+  PluginMeta,
+  PluginMethods,
+  PluginOptions,
+} from "../plugin/plugin-additions.ts";
+import type { AnyPlugin } from "../plugin/plugin.ts";
+import type { ClientResponse } from "../request/response.ts";
+import type { DehydratedState, StateManager } from "../state/state-types.ts";
+import type { Transport } from "../transport/transport.ts";
+
+/** Options of `createClient`. */
+export interface ClientConfig {
+  /** What paths are appended to: absolute (`https://api.example/v1`), or relative to the page (`/api`). Default: "". */
+  readonly baseUrl?: string;
+  /** Headers of every request, or a function that gives them, called for every fetch. */
+  readonly headers?: Headers | (() => Headers | Promise<Headers>);
+  /** What sends the requests. Default: `fetchTransport()`. */
+  readonly transport?: Transport;
+  /** How long one fetch may take, in milliseconds. Default: no limit. */
+  readonly timeoutMs?: number;
+  /** Default: the platform's. */
+  readonly clock?: Clock;
+  /**
+   * Is told of what fails without failing a request, such as a throwing `afterResponse`. Default: the platform's
+   * `reportError`, else `console.error`.
+   */
+  readonly onError?: (error: ClientError) => void;
+  /** Wraps the steps of every chain, once: `(steps) => observeSteps(steps, observer)` shows what plugins do. */
+  readonly instrument?: InstrumentSteps;
+}
+
+type Headers = Readonly<Record<string, string | undefined>>;
+
+/**
+ * All options of one request. The detour through a tuple makes editors show the options themselves, where they would
+ * show this type's name and arguments.
+ */
+export type RequestOptions<
+  Declared,
+  Path extends string,
+  Plugins extends readonly AnyPlugin[],
+  Operation extends string,
+> = [Flat<InputOf<Declared, Path> & PluginOptions<Plugins, Operation>> & CommonOptions][0];
+
+/** The options argument: optional where nothing in it is required, and with a path that the API does not have. */
+export type OptionsArgument<Options> = [Options] extends [never]
+  ? [options?: unknown]
+  : object extends Options
+    ? [options?: Options]
+    : [options: Options];
+
+/**
+ * The path argument. Any string is inferred, so that one the API does not have is told to be wrong itself, and not
+ * the options that it would need.
+ */
+export type PathArgument<Path extends string, Known extends string> = [Path] extends [Known] ? Path : Known;
+
+/** What a method of a client does: the paths of the API that have it, their options, their response. */
+export interface RequestMethod<
+  Api,
+  M extends Method,
+  Operation extends string,
+  Plugins extends readonly AnyPlugin[],
+> {
+  <Path extends string>(
+    path: PathArgument<Path, PathsWith<Api, M>>,
+    ...options: OptionsArgument<RequestOptions<EndpointOf<Api, Path, M>, Path, Plugins, Operation>>
+  ): Promise<
+    ClientResponse<
+      DataOf<EndpointOf<Api, Path, M>>,
+      ErrorBodyOf<EndpointOf<Api, Path, M>>,
+      PluginMeta<Plugins>
+    >
+  >;
+}
+
+/** A client of an API, with the plugins in its type. */
+export type Client<Api = UntypedApi, Plugins extends readonly AnyPlugin[] = readonly []> = ClientBase<
+  Api,
+  Plugins
+> &
+  PluginMethods<Plugins>;
+
+/** What every client has, whatever its plugins. */
+export interface ClientBase<Api, Plugins extends readonly AnyPlugin[]> {
+  readonly get: RequestMethod<Api, "GET", "read", Plugins>;
+  readonly post: RequestMethod<Api, "POST", "write", Plugins>;
+  readonly put: RequestMethod<Api, "PUT", "write", Plugins>;
+  readonly patch: RequestMethod<Api, "PATCH", "write", Plugins>;
+  readonly delete: RequestMethod<Api, "DELETE", "write", Plugins>;
+  /** Any path, method and operation, untyped; through the same plugins with the same guarantees. */
+  request(
+    path: string,
+    options?: GenericRequestOptions & AnyPluginOptions<Plugins>,
+  ): Promise<ClientResponse<unknown, unknown, PluginMeta<Plugins>>>;
+  /** Follows one read over time: mount, update, unmount, and a snapshot of where it stands. */
+  observe<Path extends string>(
+    path: PathArgument<Path, PathsWith<Api, "GET">>,
+    ...options: OptionsArgument<RequestOptions<EndpointOf<Api, Path, "GET">, Path, Plugins, "read">>
+  ): Observer<
+    DataOf<EndpointOf<Api, Path, "GET">>,
+    ErrorBodyOf<EndpointOf<Api, Path, "GET">>,
+    PluginMeta<Plugins>,
+    RequestOptions<EndpointOf<Api, Path, "GET">, Path, Plugins, "read">
+  >;
+  /** Follows requests of any method and operation. It sends nothing until `send` or `refetch` is called. */
+  observeRequest(
+    path: string,
+    options?: GenericRequestOptions & AnyPluginOptions<Plugins>,
+  ): Observer<unknown, unknown, PluginMeta<Plugins>, GenericRequestOptions & AnyPluginOptions<Plugins>>;
+  /**
+   * Checks the plugins and gives a new client with them added to this one's. The two share nothing.
+   *
+   * @throws PipelineError as `resolvePlugins` of `@x/pipeline` does; ClientError `SETUP_THREW` and `METHOD_TAKEN`.
+   */
+  use<const Added extends readonly AnyPlugin[]>(plugins: Added): Client<Api, readonly [...Plugins, ...Added]>;
+  readonly stateManager: StateManager;
+  readonly eventEmitter: EventEmitter;
+  /** The state as plain data, for `hydrate` of a client elsewhere. */
+  dehydrate(): DehydratedState;
+  /** Takes over state. Entries that this client has newer ones of stay. */
+  hydrate(state: DehydratedState): void;
+  /** Ends timers, listeners, subscriptions and observers. Requests from then on fail with `CLIENT_DISPOSED`. */
+  dispose(): void;
+  [Symbol.dispose](): void;
+}

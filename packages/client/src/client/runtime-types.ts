@@ -1,0 +1,44 @@
+import type { OperationChain } from "../request/chain.ts";
+import type { ClientConfig } from "./client-types.ts";
+import type { Clock } from "../clock.ts";
+import type { GenericRequestOptions } from "../request/context-types.ts";
+import type { ClientError } from "../errors.ts";
+import type { OwnedEventEmitter } from "../event-emitter.ts";
+import type { Observer } from "../observer/observer-types.ts";
+import type { PathTemplate } from "../request/path.ts";
+import type { AnyPlugin } from "../plugin/plugin.ts";
+import type { ClientResponse } from "../request/response.ts";
+import type { SharedFetches } from "../request/shared-fetches.ts";
+import type { FetchTicket, OwnedStateManager } from "../state/state-manager.ts";
+import type { Transport } from "../transport/transport.ts";
+
+/** The observer that a request belongs to, as far as the request needs it. */
+export interface RequestOwner {
+  readonly instanceId: string;
+  readonly mounted: boolean;
+  refetch(): Promise<ClientResponse>;
+  metaChanged(): void;
+  /** The request of that order has its answer. The state is told next. */
+  answered(order: number, answer: ClientResponse): void;
+}
+
+/** All that the parts of one client share. */
+export interface Runtime {
+  readonly config: ClientConfig;
+  /** With a slash at its end, or empty. */
+  readonly baseUrl: string;
+  readonly plugins: readonly AnyPlugin[];
+  readonly pluginsByName: ReadonlyMap<string, AnyPlugin>;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly state: OwnedStateManager;
+  readonly events: OwnedEventEmitter;
+  readonly sharedFetches: SharedFetches<ClientResponse, FetchTicket>;
+  readonly mounted: Set<Observer>;
+  disposed: boolean;
+  /** Reports what fails no request. */
+  report(error: ClientError): void;
+  chainFor(operation: string): OperationChain;
+  templateOf(path: string): PathTemplate;
+  request(path: string, options: GenericRequestOptions, owner?: RequestOwner): Promise<ClientResponse>;
+}

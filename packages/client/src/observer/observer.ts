@@ -1,0 +1,167 @@
+import { callHook, type HookName } from "../plugin/call-hook.ts";
+import { Context } from "../request/context.ts";
+import type { GenericRequestOptions } from "../request/context-types.ts";
+import { ClientError } from "../errors.ts";
+import type { Observer, ObserverSnapshot } from "./observer-types.ts";
+import type { ClientResponse } from "../request/response.ts";
+import { runRequest } from "../request/run-request.ts";
+import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
+import type { CacheEntry } from "../state/state-types.ts";
+import { takeSnapshot } from "./take-snapshot.ts";
+
+/** Creates an observer of one path. A read fetches when it is mounted and when its key changes. */
+export function createObserver(
+  runtime: Runtime,
+  path: string,
+  initialOptions: GenericRequestOptions,
+  fetchesBySelf: boolean,
+): Observer {
+  const instanceId = `observer-${runtime.state.nextOrder()}`;
+  const listeners = new Set<{ readonly call: () => void }>();
+  let options = initialOptions;
+  let mounted = false;
+  let underWay: Context | undefined;
+  let response: ClientResponse | undefined;
+  let snapshot: ObserverSnapshot | undefined;
+  /** The entry that the snapshot shows. */
+  let shown: CacheEntry | undefined;
+  /** Whether there is news that no listener has been told. */
+  let untold = false;
+  let stopListening: () => void = () => {};
+
+  const owner: RequestOwner = {
+    instanceId,
+    get mounted() {
+      return mounted;
+    },
+    refetch,
+    metaChanged: changed,
+    answered(order, answer) {
+      // A superseded request's answer is its caller's, and no longer this observer's.
+      if (order !== underWay?.order) return;
+      underWay = undefined;
+      response = answer;
+      snapshot = undefined;
+      untold = true;
+    },
+  };
+  /** The latest request's context, with the latest options; before the first request an idle one. */
+  let context = createContext();
+
+  function createContext(overrides?: Partial<GenericRequestOptions>): Context {
+    return new Context(runtime, path, { ...options, ...overrides }, owner);
+  }
+
+  function changed(): void {
+    snapshot = undefined;
+    untold = false;
+    for (const { call } of [...listeners]) {
+      try {
+        call();
+      } catch (cause) {
+        runtime.report(
+          new ClientError("LISTENER_THREW", `a listener of the observer of "${path}" threw`, { cause }),
+        );
+      }
+    }
+  }
+
+  /** Makes a context the observer's latest one, in place of the one before. */
+  function supersede(next: Context): void {
+    if (context !== next) context.cleanUp();
+    if (context.queryKey !== next.queryKey) {
+      response = undefined;
+      snapshot = undefined;
+    }
+    context = next;
+    listen();
+  }
+
+  async function run(next: Context): Promise<ClientResponse> {
+    supersede(next);
+    underWay = next;
+    changed();
+    const answer = await runRequest(next);
+    if (untold) changed();
+    return answer;
+  }
+
+  function refetch(): Promise<ClientResponse> {
+    return run(createContext({ ...context.pluginOptions, forceRefetch: true }));
+  }
+
+  function listen(): void {
+    stopListening();
+    if (!mounted) return;
+    const key = context.queryKey;
+    const stops = [
+      runtime.state.subscribe(key, changed),
+      runtime.events.on("refetch", ({ queryKey }) => {
+        if (queryKey === key && fetchesBySelf) void refetch();
+      }),
+    ];
+    stopListening = () => stops.forEach((stop) => stop());
+  }
+
+  function callHooks(hook: HookName, current: Context, previous?: Context): void {
+    for (const plugin of runtime.plugins) {
+      if (plugin.operations && !plugin.operations.includes(current.operationType)) continue;
+      callHook(runtime, plugin, hook, current, previous);
+    }
+  }
+
+  const observer: Observer = {
+    mount() {
+      if (mounted || runtime.disposed) return;
+      mounted = true;
+      runtime.mounted.add(observer);
+      const first = createContext();
+      supersede(first);
+      callHooks("onMount", first);
+      // A hook may have unmounted the observer, or sent a request by itself.
+      if (fetchesBySelf && mounted && context === first) void run(first);
+    },
+
+    update(next) {
+      options = next as GenericRequestOptions;
+      const previous = context;
+      const current = createContext();
+      const sameKey = current.queryKey === previous.queryKey;
+      const sameRequest = sameKey || !fetchesBySelf;
+      if (mounted && sameRequest) current.continueFrom(previous);
+      supersede(current);
+      if (mounted) callHooks("onUpdate", current, previous);
+      if (mounted && !sameRequest && context === current) void run(current);
+      else if (!sameKey) changed();
+    },
+
+    unmount() {
+      if (!mounted) return;
+      mounted = false;
+      runtime.mounted.delete(observer);
+      callHooks("onUnmount", context);
+      context.cleanUp();
+      stopListening();
+    },
+
+    subscribe(call) {
+      const listener = { call };
+      listeners.add(listener);
+      return () => {
+        listeners.delete(listener);
+      };
+    },
+
+    getSnapshot() {
+      const entry = context.storesData ? runtime.state.getCache(context.queryKey) : undefined;
+      // Nobody tells an observer that is not mounted of another entry.
+      if (!snapshot || entry !== shown)
+        snapshot = takeSnapshot(context, entry, response, underWay !== undefined);
+      shown = entry;
+      return snapshot;
+    },
+    send: (overrides) => run(createContext(overrides)),
+    refetch,
+  };
+  return observer;
+}

@@ -1,0 +1,92 @@
+import type { InstanceContext } from "../request/context-types.ts";
+import { ClientError, messageOf } from "../errors.ts";
+import { createPluginAccess } from "./plugin-access.ts";
+import type { AnyPlugin } from "./plugin.ts";
+import type { Runtime } from "../client/runtime-types.ts";
+
+/** What plugins contributed to one client. */
+export interface PluginSetUp {
+  readonly methods: readonly (readonly [plugin: string, methods: object])[];
+  /** Calls what the set-ups returned, the last one first, and reports what throws. */
+  readonly takeDown: () => void;
+}
+
+/**
+ * Runs `setup` and `api` of every plugin, once. When one throws, those before it are taken down again.
+ *
+ * @throws ClientError `SETUP_THREW` with the plugin's name.
+ */
+export function setUpPlugins(runtime: Runtime): PluginSetUp {
+  const context = createInstanceContext(runtime);
+  const takeDowns: [plugin: string, takeDown: () => void][] = [];
+  const takeDown = () => {
+    for (const [plugin, run] of takeDowns.splice(0).toReversed()) {
+      try {
+        run();
+      } catch (cause) {
+        runtime.report(
+          new ClientError("CLEANUP_THREW", `what "${plugin}" set up could not be taken down`, {
+            plugin,
+            cause,
+          }),
+        );
+      }
+    }
+  };
+  const methods = runtime.plugins.flatMap((plugin): PluginSetUp["methods"] => {
+    try {
+      const disposer = plugin.setup?.(context as never);
+      if (disposer) takeDowns.push([plugin.name, disposer]);
+      return plugin.api ? [[plugin.name, plugin.api(context as never)]] : [];
+    } catch (cause) {
+      takeDown();
+      throw setUpError(plugin, cause);
+    }
+  });
+  return { methods, takeDown };
+}
+
+function setUpError({ name }: AnyPlugin, cause: unknown): ClientError {
+  return new ClientError("SETUP_THREW", `the plugin "${name}" could not be set up: ${messageOf(cause)}`, {
+    plugin: name,
+    cause,
+  });
+}
+
+/** What belongs to a request alone. Internal APIs that touch it outside of one are told so. */
+const REQUEST_FIELDS = [
+  "operationType",
+  "path",
+  "method",
+  "queryKey",
+  "tags",
+  "requestTimestamp",
+  "instanceId",
+  "temp",
+  "pluginOptions",
+  "forceRefetch",
+  "refetch",
+  "setMeta",
+  "onCleanup",
+];
+
+function createInstanceContext(runtime: Runtime): InstanceContext {
+  const context = {
+    stateManager: runtime.state,
+    eventEmitter: runtime.events,
+    clock: runtime.clock,
+    request: runtime.request,
+  };
+  for (const field of REQUEST_FIELDS) {
+    Object.defineProperty(context, field, {
+      get() {
+        throw new ClientError(
+          "NO_REQUEST",
+          `"${field}" belongs to a request, and setup and api run outside of one`,
+        );
+      },
+    });
+  }
+  // Getting oneself or another plugin here gives its API for the client, not for a request.
+  return Object.assign(context, { plugins: createPluginAccess(runtime.pluginsByName, context) });
+}

@@ -1,0 +1,64 @@
+import { attribute, compose, isPipelineError, type Chain, type StepDefinition } from "@x/pipeline";
+import type { RequestContext } from "./context-types.ts";
+import { ClientError, messageOf } from "../errors.ts";
+import type { AnyPlugin } from "../plugin/plugin.ts";
+import { isResponse, type ClientResponse, type PluginResponse } from "./response.ts";
+
+/** One plugin's middleware in a chain. */
+export type MiddlewareStep = StepDefinition<RequestContext, PluginResponse>;
+
+/** Wraps the steps of a chain, for an observer or the like. */
+export type InstrumentSteps = (steps: MiddlewareStep[], operation: string) => MiddlewareStep[];
+
+/** An `afterResponse` hook with the name of its plugin. */
+export interface AfterResponse {
+  readonly plugin: string;
+  readonly run: (context: RequestContext, response: ClientResponse) => unknown;
+}
+
+/** What the requests of one operation go through, made once. */
+export interface OperationChain {
+  readonly run: Chain<RequestContext, PluginResponse>;
+  readonly afterResponse: readonly AfterResponse[];
+}
+
+export function createOperationChain(
+  plugins: readonly AnyPlugin[],
+  operation: string,
+  instrument: InstrumentSteps = (steps) => steps,
+): OperationChain {
+  const matching = plugins.filter(({ operations }) => !operations || operations.includes(operation));
+  return {
+    run: compose<RequestContext, PluginResponse>(
+      instrument(matching.flatMap(toStep), operation),
+      attribute({ accepts: isResponse, onThrow: toPluginError }),
+    ),
+    afterResponse: matching.flatMap((plugin) =>
+      plugin.afterResponse
+        ? [{ plugin: plugin.name, run: plugin.afterResponse.bind(plugin) as AfterResponse["run"] }]
+        : [],
+    ),
+  };
+}
+
+function toStep({ name, repeatable, middleware }: AnyPlugin): MiddlewareStep[] {
+  if (!middleware) return [];
+  return [{ name, hook: "middleware", repeatable, run: middleware as MiddlewareStep["run"] }];
+}
+
+/** What a request fails with when one of its plugins threw, misused `next`, or returned no response. */
+function toPluginError(cause: unknown, { name }: { readonly name: string }): ClientError {
+  if (isPipelineError(cause) && cause.code === "INVALID_RESULT")
+    return new ClientError(
+      "INVALID_RESPONSE",
+      `the middleware of "${name}" returned no response: return what next() gave`,
+      {
+        plugin: name,
+        cause,
+      },
+    );
+  return new ClientError("PLUGIN_THREW", `the middleware of "${name}" threw: ${messageOf(cause)}`, {
+    plugin: name,
+    cause,
+  });
+}

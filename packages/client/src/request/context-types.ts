@@ -1,0 +1,115 @@
+import type { Clock } from "../clock.ts";
+import type { EventEmitter } from "../event-emitter.ts";
+import type { Flat } from "../client/flat.ts";
+import type { ParamValue } from "./path.ts";
+import type { MetaOf, OperationType, OptionsOf, PluginTypes, UntypedPlugin } from "../plugin/plugin-types.ts";
+import type { PluginInternalRegistry } from "../registries.ts";
+import type { ClientResponse } from "./response.ts";
+import type { StateManager } from "../state/state-types.ts";
+import type { ResponseType } from "../transport/transport.ts";
+
+/** What a request will send. Plugins change it before `next()`; it is encoded anew each time the core runs. */
+export interface ClientRequest {
+  /** Headers of this request. They win over the client's own; `undefined` takes one of those away. */
+  headers: Record<string, string | undefined>;
+  params: Readonly<Record<string, ParamValue>> | undefined;
+  query: object | undefined;
+  body: unknown;
+  /** The caller's signal. It ends the fetch, and every wait of a plugin that listens to it. */
+  signal: AbortSignal | undefined;
+  /** How long one fetch may take. */
+  timeoutMs: number | undefined;
+  responseType: ResponseType | undefined;
+  /**
+   * Requests with an equal key that are under way together share one fetch. A request whose signal aborts leaves
+   * alone; the fetch is aborted when the last one has left. What was fetched before an invalidation is not joined.
+   */
+  shareKey: string | undefined;
+}
+
+/** Gives a plugin the internal API of another. `Declared` are the names of the plugins that it depends on. */
+export interface PluginAccess<Declared extends string = never> {
+  /** The API of a plugin that is declared as a dependency: the same object for one request. */
+  get<Name extends Declared>(name: Name): InternalApi<Name>;
+  /** The other plugin's API: the same object for one request. `undefined` when there is no such plugin or API. */
+  get<Name extends (keyof PluginInternalRegistry & string) | (string & {})>(
+    name: Name,
+  ): InternalApi<Name> | undefined;
+}
+
+/** The registered type of a plugin's internal API, or `unknown`. */
+export type InternalApi<Name> = Name extends keyof PluginInternalRegistry
+  ? PluginInternalRegistry[Name]
+  : unknown;
+
+/** What a plugin has at hand outside a request, in `setup` and `api`. */
+export interface InstanceContext<Declared extends string = never> {
+  readonly stateManager: StateManager;
+  readonly eventEmitter: EventEmitter;
+  readonly clock: Clock;
+  readonly plugins: PluginAccess<Declared>;
+  /** Sends a request through all plugins. */
+  request(path: string, options: GenericRequestOptions): Promise<ClientResponse>;
+}
+
+/** Options that every request takes. */
+export interface CommonOptions {
+  /** They win over the client's; `undefined` takes one of those away. */
+  readonly headers?: Readonly<Record<string, string | undefined>> | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** How long one fetch may take, in milliseconds. `Infinity` lifts the client's limit. */
+  readonly timeoutMs?: number | undefined;
+  /** How to read the body. By default its content type decides. */
+  readonly responseType?: ResponseType | undefined;
+  /** Takes the place of the tags that follow from the path. */
+  readonly tags?: readonly string[] | undefined;
+  /** Asks for an answer from the network. */
+  readonly forceRefetch?: boolean | undefined;
+}
+
+/** A request as `client.request` and plugins make it: any path and method, untyped. */
+export interface GenericRequestOptions extends CommonOptions {
+  /** Default: GET. */
+  readonly method?: string | undefined;
+  /** Default: `read` for GET and HEAD, `write` for all others. */
+  readonly operation?: OperationType | undefined;
+  readonly params?: Readonly<Record<string, ParamValue>> | undefined;
+  readonly query?: object | undefined;
+  readonly body?: unknown;
+}
+
+/** One request, as every hook of every plugin sees it. */
+export interface RequestContext<Types extends PluginTypes = UntypedPlugin, Declared extends string = never> {
+  readonly operationType: OperationType;
+  /** The path as it was written: `posts/:id`. */
+  readonly path: string;
+  readonly method: string;
+  /** Equal for equal requests: method, filled-in path and query, never a header. */
+  readonly queryKey: string;
+  /** What invalidation finds the answer by: the filled-in path, or the `tags` option. */
+  readonly tags: readonly string[];
+  /** When the request was made, in milliseconds of the clock. */
+  readonly requestTimestamp: number;
+  /** The same for all requests of one observer, another for every other request. */
+  readonly instanceId: string;
+  readonly request: ClientRequest;
+  /** This request's scratch space. Prefix keys with the plugin's name. */
+  readonly temp: Map<string, unknown>;
+  readonly plugins: PluginAccess<Declared>;
+  readonly stateManager: StateManager;
+  readonly eventEmitter: EventEmitter;
+  readonly clock: Clock;
+  /** The options that the caller gave, typed with this plugin's. */
+  readonly pluginOptions: Flat<Readonly<Partial<OptionsOf<Types>>>> | undefined;
+  /** Whether the caller wants an answer from the network. */
+  readonly forceRefetch: boolean;
+  /** Sends the request again, past any cache: by the same observer, if there is one. */
+  refetch(): Promise<ClientResponse>;
+  /** Tells users something beside the data. Shows in `response.meta`, and in the entry of a read. */
+  setMeta(meta: Flat<Partial<MetaOf<Types>>>): void;
+  /**
+   * Runs `cleanup` once: when the observer's next request takes this one's place, when the observer unmounts, or,
+   * without a mounted observer, when the request has settled.
+   */
+  onCleanup(cleanup: () => void): void;
+}

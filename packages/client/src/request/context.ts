@@ -1,0 +1,152 @@
+import type { OperationChain } from "./chain.ts";
+import type { ClientRequest, GenericRequestOptions, PluginAccess, RequestContext } from "./context-types.ts";
+import { ClientError } from "../errors.ts";
+import { fillPath, type PathTemplate } from "./path.ts";
+import { createPluginAccess } from "../plugin/plugin-access.ts";
+import { canonical } from "./query-key.ts";
+import type { PluginOptionsRegistry } from "../registries.ts";
+import type { ClientResponse } from "./response.ts";
+import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
+import type { FetchTicket } from "../state/state-manager.ts";
+
+type Meta = Readonly<Record<string, unknown>>;
+
+/** One request. Plugins see it as `RequestContext`; what is declared outside of that is the client's own. */
+export class Context implements RequestContext {
+  readonly path: string;
+  readonly pluginOptions: GenericRequestOptions & Partial<PluginOptionsRegistry>;
+  readonly operationType: string;
+  readonly method: string;
+  readonly queryKey: string;
+  readonly tags: readonly string[];
+  readonly requestTimestamp: number;
+  readonly instanceId: string;
+  readonly request: ClientRequest;
+  readonly forceRefetch: boolean;
+
+  readonly runtime: Runtime;
+  readonly owner: RequestOwner | undefined;
+  readonly template: PathTemplate;
+  readonly filledPath: string;
+  readonly chain: OperationChain;
+  /** This request's place among all of the client: of two answers, the later request's wins. */
+  readonly order: number;
+  ticket: FetchTicket | undefined;
+  meta: Meta | undefined;
+
+  #temp: Map<string, unknown> | undefined;
+  #plugins: PluginAccess | undefined;
+  #cleanups: (() => void)[] | undefined;
+  #cleaned = false;
+  /** What stands for this request since the observer's options changed. */
+  #successor: Context | undefined;
+
+  constructor(
+    runtime: Runtime,
+    path: string,
+    options: GenericRequestOptions,
+    owner: RequestOwner | undefined,
+  ) {
+    this.runtime = runtime;
+    this.path = path;
+    this.pluginOptions = options;
+    this.owner = owner;
+    const { method = "GET", operation, params, query, headers, tags } = options;
+    this.method = method;
+    this.operationType = operation ?? (method === "GET" || method === "HEAD" ? "read" : "write");
+    this.chain = runtime.chainFor(this.operationType);
+    this.template = runtime.templateOf(path);
+    this.filledPath = this.template.hasParams ? fillPath(this.template, params) : this.template.path;
+    const written = query ? canonical(query) : "{}";
+    this.queryKey = `${method} ${this.filledPath}${written === "{}" ? "" : `?${written}`}`;
+    this.tags = tags ?? [this.filledPath];
+    this.requestTimestamp = runtime.clock.now();
+    this.order = runtime.state.nextOrder();
+    this.instanceId = owner?.instanceId ?? `request-${this.order}`;
+    this.forceRefetch = options.forceRefetch ?? false;
+    this.request = {
+      headers: { ...headers },
+      params,
+      query,
+      body: options.body,
+      signal: options.signal,
+      timeoutMs: options.timeoutMs ?? runtime.config.timeoutMs,
+      responseType: options.responseType,
+      shareKey: undefined,
+    };
+  }
+
+  get temp(): Map<string, unknown> {
+    return (this.#temp ??= new Map());
+  }
+
+  get plugins(): PluginAccess {
+    return (this.#plugins ??= createPluginAccess(this.runtime.pluginsByName, this));
+  }
+
+  get stateManager() {
+    return this.runtime.state;
+  }
+
+  get eventEmitter() {
+    return this.runtime.events;
+  }
+
+  get clock() {
+    return this.runtime.clock;
+  }
+
+  refetch(): Promise<ClientResponse> {
+    return (
+      this.owner?.refetch() ?? this.runtime.request(this.path, { ...this.pluginOptions, forceRefetch: true })
+    );
+  }
+
+  setMeta(meta: Meta): void {
+    this.#addMeta(meta);
+    if (this.storesData) this.runtime.state.setMeta(this.queryKey, meta);
+    this.owner?.metaChanged();
+  }
+
+  /** Whether the answer belongs into the state: everything but what a write answers. */
+  get storesData(): boolean {
+    return this.operationType !== "write";
+  }
+
+  onCleanup(cleanup: () => void): void {
+    if (this.#successor) this.#successor.onCleanup(cleanup);
+    else if (this.#cleaned) this.#runCleanup(cleanup);
+    else (this.#cleanups ??= []).push(cleanup);
+  }
+
+  /** Runs what was registered by `onCleanup`, once. */
+  cleanUp(): void {
+    if (this.#cleaned) return;
+    this.#cleaned = true;
+    for (const cleanup of this.#cleanups ?? []) this.#runCleanup(cleanup);
+    this.#cleanups = undefined;
+  }
+
+  /** Lets a context with newer options stand for the same request: it takes over scratch space and cleanups. */
+  continueFrom(previous: Context): void {
+    this.#temp = previous.temp;
+    this.#cleanups = previous.#cleanups;
+    this.meta = previous.meta;
+    previous.#cleanups = undefined;
+    previous.#cleaned = true;
+    previous.#successor = this;
+  }
+
+  #addMeta(meta: Meta): void {
+    this.meta = { ...this.meta, ...meta };
+    if (this.#successor) this.#successor.#addMeta(meta);
+  }
+
+  #runCleanup(cleanup: () => void): void {
+    try {
+      cleanup();
+    } catch (cause) {
+      this.runtime.report(new ClientError("CLEANUP_THREW", `a cleanup of ${this.queryKey} threw`, { cause }));
+    }
+  }
+}

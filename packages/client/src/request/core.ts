@@ -1,0 +1,153 @@
+import type { Context } from "./context.ts";
+import { encodeBody } from "../transport/encode-body.ts";
+import { ClientError, isClientError, messageOf } from "../errors.ts";
+import { assertParams, fillPath } from "./path.ts";
+import { toQueryString } from "../transport/query-string.ts";
+import { failedResponse, fetchedResponse, isFailure, type ClientResponse } from "./response.ts";
+import type { TransportRequest } from "../transport/transport.ts";
+
+/**
+ * The innermost part of every chain: sends the request and tells how it went, and never throws. It may run more
+ * than once for a request, and begins each time with what the request holds then.
+ */
+export function runCore(context: Context): Promise<ClientResponse> {
+  const { request, runtime, queryKey } = context;
+  const { signal, timeoutMs, shareKey } = request;
+  const { state, sharedFetches } = runtime;
+  if (context.ticket) state.endFetch(queryKey, context.ticket);
+  // What was fetched before an invalidation is out of date, so it has another id.
+  const shareId = shareKey === undefined ? undefined : `${state.versionOf(queryKey)} ${shareKey}`;
+  const joined = shareId === undefined ? undefined : sharedFetches.originOf(shareId);
+  context.ticket = state.beginFetch(queryKey, context.tags, context.order, joined);
+  if (signal?.aborted) return Promise.resolve(failedResponse(abortedError(context, signal)));
+
+  if (shareId !== undefined) {
+    const shared = sharedFetches.join(shareId, context.ticket, (all) => send(context, all));
+    return settleEarly(context, () => shared.promise).finally(() => shared.leave());
+  }
+  return signal || timeoutMs !== undefined
+    ? settleEarly(context, (own) => send(context, own))
+    : send(context, undefined);
+}
+
+/** Sends, and answers at once when the caller aborts or the time is up, whatever the transport makes of it. */
+function settleEarly(
+  context: Context,
+  start: (signal: AbortSignal) => Promise<ClientResponse>,
+): Promise<ClientResponse> {
+  const { ticket } = context;
+  const { signal, timeoutMs } = context.request;
+  return new Promise((resolve) => {
+    const controller = new AbortController();
+    const end = (response: ClientResponse) => {
+      signal?.removeEventListener("abort", onAbort);
+      cancelTimeout?.();
+      if (ticket && !response.error) ticket.received = true;
+      resolve(response);
+    };
+    const giveUp = (error: ClientError) => {
+      end(failedResponse(error));
+      controller.abort(error);
+    };
+    const onAbort = () => giveUp(abortedError(context, signal!));
+    const cancelTimeout =
+      timeoutMs === undefined
+        ? undefined
+        : context.clock.schedule(() => giveUp(timeoutError(context)), timeoutMs);
+    signal?.addEventListener("abort", onAbort, { once: true });
+    void start(controller.signal).then(end);
+  });
+}
+
+async function send(context: Context, signal: AbortSignal | undefined): Promise<ClientResponse> {
+  const { ticket } = context;
+  try {
+    const { headers } = context.runtime.config;
+    const clientHeaders = typeof headers === "function" ? await callHeaders(headers, context) : headers;
+    // The caller may have left while the headers were on their way.
+    signal?.throwIfAborted();
+    const {
+      status,
+      headers: received = {},
+      data,
+    } = await context.runtime.transport(toTransportRequest(context, clientHeaders, signal));
+    if (!Number.isInteger(status)) throw new TypeError("the transport answered without a status");
+    const error = isFailure({ status }) ? httpError(context, status, data) : undefined;
+    if (ticket && !error) ticket.received = true;
+    return fetchedResponse(status, received, data, error);
+  } catch (cause) {
+    return failedResponse(isClientError(cause) ? cause : networkError(context, cause));
+  }
+}
+
+type HeaderSource = Readonly<Record<string, string | undefined>>;
+
+async function callHeaders(get: () => unknown, { queryKey }: Context): Promise<HeaderSource> {
+  let given: unknown;
+  try {
+    given = (await get()) ?? {};
+  } catch (cause) {
+    throw new ClientError("HEADERS_FAILED", `the function that gives the headers threw for ${queryKey}`, {
+      cause,
+    });
+  }
+  // A `Headers`, a map or a list of pairs has its names elsewhere.
+  if (typeof given === "object" && !(Symbol.iterator in given!)) return given as HeaderSource;
+  throw new ClientError(
+    "HEADERS_FAILED",
+    `the function that gives the headers gave no plain object for ${queryKey}`,
+  );
+}
+
+function toTransportRequest(
+  { path, method, template, request, runtime }: Context,
+  clientHeaders: HeaderSource | undefined,
+  signal: AbortSignal | undefined,
+): TransportRequest {
+  if (template.hasParams) assertParams(path, template, request.params);
+  // Not the key's path: a plugin may have changed the params.
+  const filledPath = template.hasParams ? fillPath(template, request.params) : template.path;
+  const query = request.query ? toQueryString(request.query) : "";
+  const { body, contentType } = encodeBody(request.body);
+  return {
+    url: `${runtime.baseUrl}${filledPath}${query && `?${query}`}`,
+    method,
+    headers: mergeHeaders(contentType, clientHeaders, request.headers),
+    body,
+    signal,
+    responseType: request.responseType,
+  };
+}
+
+/** Later ones win, whatever the case of their names. A header that is set to `undefined` is not sent. */
+function mergeHeaders(
+  contentType: string | undefined,
+  ...sources: readonly (HeaderSource | undefined)[]
+): Record<string, string> {
+  const merged: Record<string, string> = { accept: "application/json, */*;q=0.5" };
+  if (contentType) merged["content-type"] = contentType;
+  for (const source of sources) {
+    for (const name in source) {
+      const value = source[name];
+      if (value === undefined) delete merged[name.toLowerCase()];
+      else merged[name.toLowerCase()] = value;
+    }
+  }
+  return merged;
+}
+
+function httpError({ queryKey }: Context, status: number, body: unknown): ClientError {
+  return new ClientError("HTTP_ERROR", `${queryKey} was answered with status ${status}`, { status, body });
+}
+
+function networkError({ queryKey }: Context, cause: unknown): ClientError {
+  return new ClientError("NETWORK_ERROR", `${queryKey} got no response: ${messageOf(cause)}`, { cause });
+}
+
+function timeoutError({ queryKey, request }: Context): ClientError {
+  return new ClientError("TIMEOUT", `${queryKey} got no response within ${request.timeoutMs} ms`);
+}
+
+export function abortedError({ queryKey }: Context, signal: AbortSignal): ClientError {
+  return new ClientError("ABORTED", `${queryKey} was aborted by its caller`, { cause: signal.reason });
+}

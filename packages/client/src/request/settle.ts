@@ -1,0 +1,91 @@
+import type { Context } from "./context.ts";
+import { ClientError } from "../errors.ts";
+import {
+  isFetched,
+  isResponse,
+  toClientResponse,
+  type ClientResponse,
+  type PluginResponse,
+} from "./response.ts";
+
+/** A request at its end. */
+interface Settlement {
+  readonly context: Context;
+  /** The data that the chain produced, whatever hooks do to the response. */
+  readonly produced: unknown;
+  /** Whether that is the entry's current data, handed out by a request that has not fetched. */
+  readonly served: boolean;
+}
+
+/**
+ * Ends a request: runs `afterResponse` of every plugin exactly once, writes state, and gives the response. It is
+ * synchronous as long as every hook is.
+ */
+export function settle(context: Context, outcome: PluginResponse): ClientResponse | Promise<ClientResponse> {
+  const fetched = context.ticket?.received || isFetched(outcome);
+  const entry = fetched ? undefined : context.stateManager.getCache(context.queryKey);
+  const served = entry !== undefined && Object.is(outcome.data, entry.state.data);
+  // What a cache serves is what hooks have already made of it. They are to see what the chain produced when the data
+  // was fetched, or they would compound.
+  const response = toClientResponse(served ? { ...outcome, data: entry.produced } : outcome, context.meta);
+  return runHooks({ context, produced: response.data, served }, response, 0);
+}
+
+/** Runs the hooks from `index` on. */
+function runHooks(
+  settlement: Settlement,
+  response: ClientResponse,
+  index: number,
+): ClientResponse | Promise<ClientResponse> {
+  const { context } = settlement;
+  const hooks = context.chain.afterResponse;
+  let current = response;
+  for (let at = index; at < hooks.length; at += 1) {
+    const { plugin, run } = hooks[at]!;
+    try {
+      const returned = run(context, current);
+      if (isThenable(returned)) {
+        return Promise.resolve(returned)
+          .catch((cause: unknown) => reportThrow(context, plugin, cause))
+          .then((value) => runHooks(settlement, replaced(context, current, value), at + 1));
+      }
+      current = replaced(context, current, returned);
+    } catch (cause) {
+      reportThrow(context, plugin, cause);
+    }
+  }
+  return finish(settlement, current);
+}
+
+function finish({ context, produced, served }: Settlement, response: ClientResponse): ClientResponse {
+  const { runtime, queryKey, meta } = context;
+  const { state } = runtime;
+  const complete = meta && response.meta !== meta ? { ...response, meta } : response;
+
+  context.owner?.answered(context.order, complete);
+  if (!complete.error && context.storesData && !served) {
+    // A plugin that answered without the network has fetched, in a way, just now.
+    context.ticket ??= state.beginFetch(queryKey, context.tags, context.order);
+    state.commit(queryKey, context.ticket, produced, complete.data, meta);
+  }
+  if (context.ticket) state.endFetch(queryKey, context.ticket);
+  if (!context.owner?.mounted) context.cleanUp();
+  return complete;
+}
+
+function replaced(context: Context, response: ClientResponse, returned: unknown): ClientResponse {
+  return isResponse(returned) ? toClientResponse(returned, context.meta) : response;
+}
+
+function reportThrow({ runtime, queryKey }: Context, plugin: string, cause: unknown): void {
+  runtime.report(
+    new ClientError("AFTER_RESPONSE_THREW", `afterResponse of "${plugin}" threw for ${queryKey}`, {
+      plugin,
+      cause,
+    }),
+  );
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof (value as PromiseLike<unknown> | null | undefined)?.then === "function";
+}

@@ -1,0 +1,78 @@
+import { ClientError } from "../errors.ts";
+import { readBody } from "./read-body.ts";
+import type { Transport } from "./transport.ts";
+
+/** Anything that answers a `Request` the way `fetch` does: a platform's `fetch`, a server's handler. */
+export type FetchLike = (request: Request) => Response | Promise<Response>;
+
+/** Options of `fetchTransport`. */
+export interface FetchTransportOptions {
+  /** Default: the platform's `fetch`, looked up at each request, so that it can be replaced. */
+  readonly fetch?: typeof globalThis.fetch;
+  /** Passed on to `fetch` as it is. */
+  // Node's types have no global `RequestCredentials`.
+  readonly credentials?: NonNullable<RequestInit["credentials"]>;
+  /** How many bytes of a body to accept before failing with `RESPONSE_TOO_LARGE`. Default: no limit. */
+  readonly maxResponseBytes?: number;
+}
+
+/** Sends requests by `fetch`. */
+export function fetchTransport(options: FetchTransportOptions = {}): Transport {
+  return async ({ url, responseType, ...request }) => {
+    const send = options.fetch ?? fetch;
+    const response = await send(url, toRequestInit(request, options.credentials));
+    return readResponse(response, responseType, options.maxResponseBytes);
+  };
+}
+
+/**
+ * Hands requests to a handler in the same process: tests and server rendering need no port.
+ *
+ * @example
+ * ```ts
+ * import { createClient, inProcessTransport } from "@x/client";
+ *
+ * const client = createClient({ transport: inProcessTransport(() => Response.json({ ok: true })) });
+ * const { data } = await client.get("health");
+ * ```
+ */
+export function inProcessTransport(
+  handler: FetchLike,
+  options: Pick<FetchTransportOptions, "maxResponseBytes"> = {},
+): Transport {
+  return async ({ url, responseType, ...request }) => {
+    const response = await handler(
+      new Request(new URL(url, "http://in-process.invalid/"), toRequestInit(request)),
+    );
+    return readResponse(response, responseType, options.maxResponseBytes);
+  };
+}
+
+type Sendable = Omit<Parameters<Transport>[0], "url" | "responseType">;
+
+function toRequestInit(
+  { method, headers, body, signal }: Sendable,
+  credentials?: RequestCredentials,
+): RequestInit {
+  return {
+    method,
+    headers: headers as Record<string, string>,
+    ...(body === undefined ? {} : { body }),
+    ...(signal ? { signal } : {}),
+    ...(credentials ? { credentials } : {}),
+    // A stream can only be sent half-duplex, and only when the caller says so.
+    ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
+  };
+}
+
+async function readResponse(
+  response: Response,
+  responseType: Parameters<Transport>[0]["responseType"],
+  maxBytes: number | undefined,
+): ReturnType<Transport> {
+  // A handler in this process is not held to its type by anyone.
+  if (!(response instanceof Response))
+    throw new ClientError("NETWORK_ERROR", "the handler answered with no Response");
+  const data = await readBody(response, responseType, maxBytes);
+  return { status: response.status, headers: Object.fromEntries(response.headers), data };
+}
