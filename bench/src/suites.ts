@@ -6,4 +6,8 @@ export const suites: Readonly<Record<string, { readonly summary: string; load():
     summary: "@x/pipeline beside koa-compose, Hono's compose, hookable and hand-nested closures",
     load: async () => (await import("./compose/suite.ts")).composeSuite,
   },
+  client: {
+    summary: "@x/client beside TanStack Query, urql, ky, ofetch, axios and fetch by hand",
+    load: async () => (await import("./client/suite.ts")).clientSuite,
+  },
 };

@@ -1,5 +1,6 @@
 // oxlint-disable no-await-in-loop -- the candidates are asked one after the other, as they are measured.
 import type { Candidate } from "../harness/candidate.ts";
+import { makeFunction } from "../harness/make-function.ts";
 import { BenchContext } from "./bench-context.ts";
 import { handNested } from "./candidates/hand-nested.ts";
 import { honoCompose } from "./candidates/hono-compose.ts";
@@ -9,7 +10,7 @@ import { pipeline } from "./candidates/pipeline.ts";
 import { pipelineObserved } from "./candidates/pipeline-observed.ts";
 import type { ComposeCandidate } from "./compose-candidate.ts";
 import { type ComposeCase, findCase } from "./compose-case.ts";
-import { makeCore, makeFunction, makeSteps } from "./make-function.ts";
+import { makeCore, makeSteps } from "./make-steps.ts";
 
 /** Every candidate, in the order of the tables' columns. Those of one name share a column and never a case. */
 export const composeCandidates: readonly ComposeCandidate[] = [

@@ -4,7 +4,7 @@ import { candidatesOf } from "./candidates.ts";
 import { handNested } from "./candidates/hand-nested.ts";
 import type { ComposeCandidate } from "./compose-candidate.ts";
 import { type ComposeCase, composeCases } from "./compose-case.ts";
-import { makeCore, makeSteps } from "./make-function.ts";
+import { makeCore, makeSteps } from "./make-steps.ts";
 
 interface Outcome {
   readonly trace: readonly string[];

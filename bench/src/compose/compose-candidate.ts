@@ -1,6 +1,6 @@
 import type { BenchContext } from "./bench-context.ts";
 import type { ComposeCase } from "./compose-case.ts";
-import type { BenchCore, BenchStep, StepForm } from "./make-function.ts";
+import type { BenchCore, BenchStep, StepForm } from "./make-steps.ts";
 
 /** A chain as every candidate's adapter gives it. */
 export type BenchChain = (context: BenchContext, core: BenchCore) => unknown;

@@ -2,9 +2,9 @@ import { timeRatio } from "../harness/aggregate.ts";
 import type { BundleSize } from "../harness/bundle-size.ts";
 import type { Goal } from "../harness/judge-goal.ts";
 import type { CaseResult } from "../harness/measure-cases.ts";
+import { toKibibytes } from "../harness/size-table.ts";
 import { spread } from "../harness/spread.ts";
 import { composeCases } from "./compose-case.ts";
-import { toKibibytes } from "./sizes.ts";
 
 const LIMITS: readonly (readonly [caseTitle: string, limit: number, base: string])[] = [
   ["10 async steps", 1.05, "koa-compose"],

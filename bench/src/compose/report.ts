@@ -9,7 +9,6 @@ import type { Spread } from "../harness/spread.ts";
 import { candidatesOf, composeCandidates } from "./candidates.ts";
 import { type ComposeCase, composeCases } from "./compose-case.ts";
 import { composeGoals } from "./goals.ts";
-import { toKibibytes } from "./sizes.ts";
 
 type Results = ReadonlyMap<string, CaseResult>;
 type Sizes = ReadonlyMap<string, BundleSize>;
@@ -54,29 +53,6 @@ export function timeTable(results: Results, format: (ratio: Spread) => string = 
 /** Heap bytes per run of every case. */
 export function bytesTable(results: Results): string {
   return caseTable(BASE, results, (result, name) => bytes(result, name).median.toFixed(0));
-}
-
-/** Bundle sizes. */
-export function sizeTable(sizes: Sizes): string {
-  const rows = [...sizes].map(([name, { minified, gzipped }]) => [
-    name,
-    toKibibytes(minified).toFixed(2),
-    toKibibytes(gzipped).toFixed(2),
-  ]);
-  return markdownTable(["", "minified", "gzipped"], rows, ["left", "right", "right"]);
-}
-
-/** Why some cells are empty, and what else a reader must know of a candidate. */
-export function describeGaps(): string {
-  const lines = NAMES.map((name) => {
-    const ofName = composeCandidates.filter((candidate) => candidate.name === name);
-    const gaps = composeCases.filter((composeCase) => !hasPart(name, composeCase));
-    const reasons = gaps.flatMap((gap) => ofName.map((candidate) => candidate.leavesOut(gap)));
-    const notes = ofName.map(({ note }) => note);
-    const facts = new Set([...notes, ...reasons].filter((fact) => fact !== undefined));
-    return facts.size ? `- ${name}: ${[...facts].join("; ")}.` : "";
-  });
-  return lines.filter(Boolean).join("\n");
 }
 
 /** The cases that matter most, as bars in ratio to koa-compose. */

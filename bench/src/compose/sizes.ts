@@ -14,6 +14,3 @@ export async function composeSizes(): Promise<Map<string, BundleSize>> {
   );
   return new Map(await Promise.all(sizes));
 }
-
-/** Bytes as the tables show them. */
-export const toKibibytes = (bytes: number) => bytes / 1024;

@@ -1,19 +1,14 @@
 import { writeFileSync } from "node:fs";
+import { describeGaps } from "../harness/describe-gaps.ts";
 import { measureCases } from "../harness/measure-cases.ts";
 import { writeRegion } from "../harness/readme-region.ts";
 import type { Settings } from "../harness/settings.ts";
+import { sizeTable } from "../harness/size-table.ts";
 import type { Suite } from "../harness/suite.ts";
+import { composeCandidates } from "./candidates.ts";
 import { checkCandidates } from "./check.ts";
 import { type ComposeCase, composeCases } from "./compose-case.ts";
-import {
-  bytesTable,
-  composeChart,
-  describeGaps,
-  describeMethod,
-  goalsTable,
-  sizeTable,
-  timeTable,
-} from "./report.ts";
+import { bytesTable, composeChart, describeMethod, goalsTable, timeTable } from "./report.ts";
 import { composeSizes } from "./sizes.ts";
 
 const PACKAGE = new URL("../../../packages/pipeline/", import.meta.url);
@@ -33,7 +28,7 @@ export const composeSuite: Suite = {
     const method = describeMethod(results);
     const goals = goalsTable(results, sizes);
     const size = sizeTable(sizes);
-    const gaps = describeGaps();
+    const gaps = describeGaps(composeCandidates, composeCases);
     const times = "CPU time of a run, in multiples of hand-nested closures:";
     const heap = "Heap bytes allocated by a run, its caller's `await` included:";
     const bundles =

@@ -6,6 +6,10 @@ export interface Candidate {
    * the call site would see every candidate and none could be inlined.
    */
   readonly batch: (runs: number) => Promise<void>;
+  /** Runs before each batch and is not measured: it makes good what the batch before it has used up. */
+  readonly prepare?: () => void | Promise<void>;
+  /** The greatest batch: as many runs as `prepare` is enough for. Default: any number. */
+  readonly maxRuns?: number;
 }
 
 /** What a module exports for the worker processes: the candidates of a case, in any order. */

@@ -10,14 +10,14 @@ interface Measurement {
    * and compilation in other threads count too.
    */
   readonly rounds: readonly number[];
-  /** Heap bytes allocated per run. */
-  readonly bytes: number;
+  /** Heap bytes allocated per run. Left out where a batch has a greatest size, for it takes many runs. */
+  readonly bytes?: number;
 }
 
 /** The measurements of one process, by the candidate's name. */
 export type ProcessResult = Readonly<Record<string, Measurement>>;
 
-const WARM_UP_STAGES = 5;
+const MAX_WARM_UP_STAGES = 5;
 
 /**
  * Measures candidates side by side: each round runs one batch of every candidate, in an order drawn anew, so that
@@ -28,13 +28,18 @@ export async function measureInterleaved(
   { rounds, warmUpMs, batchMs }: Pick<Settings, "rounds" | "warmUpMs" | "batchMs">,
 ): Promise<ProcessResult> {
   // In stages, because batches are sized anew in each: code gets several times faster while it warms up.
-  for (let stage = 0; stage < WARM_UP_STAGES; stage++)
-    await measureRounds(candidates, Math.ceil(warmUpMs / batchMs / WARM_UP_STAGES), batchMs);
+  const warmUpRounds = Math.ceil(warmUpMs / batchMs);
+  const stages = Math.min(MAX_WARM_UP_STAGES, warmUpRounds);
+  for (let stage = 0; stage < stages; stage++)
+    await measureRounds(candidates, Math.ceil(warmUpRounds / stages), batchMs);
   const samples = await measureRounds(candidates, rounds, batchMs);
 
   const result: Record<string, Measurement> = {};
   for (const candidate of candidates)
-    result[candidate.name] = { rounds: samples.get(candidate)!, bytes: await bytesPerRun(candidate) };
+    result[candidate.name] = {
+      rounds: samples.get(candidate)!,
+      ...(candidate.maxRuns ? {} : { bytes: await bytesPerRun(candidate) }),
+    };
   return result;
 }
 
@@ -59,15 +64,18 @@ async function measureRounds(
 
 /** How many runs take about `batchMs`. The least of three times counts: a compilation may fall into one of them. */
 async function sizeBatch(candidate: Candidate, batchMs: number): Promise<number> {
+  const { maxRuns = Infinity } = candidate;
   const wanted = batchMs * 1e6;
-  for (let runs = 16; ; runs *= 2) {
+  for (let runs = 1; runs < maxRuns; runs *= 2) {
     let taken = Infinity;
     for (let trial = 0; trial < 3; trial++) taken = Math.min(taken, await cpuNanoseconds(candidate, runs));
-    if (taken > wanted / 4) return Math.max(1, Math.round((runs * wanted) / taken));
+    if (taken > wanted / 4) return Math.min(maxRuns, Math.max(1, Math.round((runs * wanted) / taken)));
   }
+  return maxRuns;
 }
 
 async function cpuNanoseconds(candidate: Candidate, runs: number): Promise<number> {
+  await candidate.prepare?.();
   const before = process.cpuUsage();
   await candidate.batch(runs);
   const { user, system } = process.cpuUsage(before);

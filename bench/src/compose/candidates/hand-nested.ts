@@ -1,5 +1,5 @@
 import type { BenchChain, ComposeCandidate } from "../compose-candidate.ts";
-import { makeFunction } from "../make-function.ts";
+import { makeFunction } from "../../harness/make-function.ts";
 
 /**
  * The limit: the calls written out for each chain, with no guard at all. It returns what the first step returns

@@ -1,6 +1,6 @@
 import type { BenchContext } from "../bench-context.ts";
 import type { BenchChain, ComposeCandidate } from "../compose-candidate.ts";
-import type { BenchStep } from "../make-function.ts";
+import type { BenchStep } from "../make-steps.ts";
 
 /** Where Hono's compose is: Hono uses it inside and does not export it. */
 export const HONO_COMPOSE = new URL("./compose.js", import.meta.resolve("hono"));

@@ -1,3 +1,4 @@
+import { makeFunction } from "../harness/make-function.ts";
 import type { BenchContext } from "./bench-context.ts";
 import type { ComposeCase } from "./compose-case.ts";
 
@@ -9,18 +10,6 @@ export type BenchCore = (context: BenchContext) => Promise<unknown>;
 
 /** How steps are called: with `next`, or one after the other as hooks. */
 export type StepForm = "next" | "hook";
-
-let count = 0;
-
-/**
- * Evaluates an expression to a function with code of its own. Functions from one literal share what the JIT
- * learned of it, and equal sources are compiled once, so each source gets a number.
- */
-export function makeFunction(expression: string, values: Readonly<Record<string, unknown>> = {}): unknown {
-  count += 1;
-  const create = new Function(...Object.keys(values), `return ${expression}; // ${count}`);
-  return create(...Object.values(values)) as unknown;
-}
 
 /** The steps of one chain of a case. With `trace` they tell what ran in which order, for checks. */
 export function makeSteps(composeCase: ComposeCase, form: StepForm, trace = false): BenchStep[] {
