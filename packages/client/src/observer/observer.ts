@@ -41,7 +41,6 @@ export function createObserver(
       if (order !== underWay?.order) return;
       underWay = undefined;
       response = answer;
-      snapshot = undefined;
       untold = true;
     },
   };
@@ -69,10 +68,7 @@ export function createObserver(
   /** Makes a context the observer's latest one, in place of the one before. */
   function supersede(next: Context): void {
     if (context !== next) context.cleanUp();
-    if (context.queryKey !== next.queryKey) {
-      response = undefined;
-      snapshot = undefined;
-    }
+    if (context.queryKey !== next.queryKey) response = undefined;
     context = next;
     listen();
   }

@@ -89,23 +89,25 @@ describe("a middleware that throws", () => {
     expect(seen).toEqual([{ thrown: cause }]);
   });
 
-  it("because the caller's signal aborted ends the request as aborted", async () => {
+  it.each([
+    ["the signal's reason", (signal: AbortSignal) => signal.reason],
+    ["an AbortError of the platform", () => new DOMException("over", "AbortError")],
+    [
+      "the error of a response",
+      () => Object.assign(new Error("over"), { name: "ClientError", code: "ABORTED" }),
+    ],
+  ])("%s because the caller's signal aborted ends the request as aborted", async (_, toThrow) => {
     const { client, clock } = createTestBench();
     const controller = new AbortController();
     const waiting: ClientPlugin = {
       name: "waiting",
-      middleware: ({ request }) =>
-        new Promise((_, reject) =>
-          request.signal?.addEventListener("abort", () => reject(request.signal?.reason)),
-        ),
+      middleware: ({ request: { signal } }) =>
+        new Promise((__, reject) => signal?.addEventListener("abort", () => reject(toThrow(signal)))),
     };
     const pending = client.use([waiting]).get("items", { signal: controller.signal });
     await clock.advance(10);
-    controller.abort();
-    expect(await pending).toMatchObject({
-      aborted: true,
-      error: { code: "ABORTED", cause: controller.signal.reason },
-    });
+    controller.abort("gone");
+    expect(await pending).toMatchObject({ aborted: true, error: { code: "ABORTED", cause: "gone" } });
   });
 
   it("something else after the caller's signal aborted is still named", async () => {

@@ -14,15 +14,6 @@ const cache: ClientPlugin = {
   },
 };
 
-/** Serves what is there whatever its age. */
-const serveAnything: ClientPlugin = {
-  ...cache,
-  middleware(context, next) {
-    const entry = context.stateManager.getCache(context.queryKey);
-    return entry ? { data: entry.state.data, status: 200 } : next();
-  },
-};
-
 /** Reads of one key that are under way together share a fetch. */
 const sharing: ClientPlugin = {
   name: "sharing",
@@ -150,6 +141,22 @@ describe("B-11 a transform behind a cache shows every reader the once-transforme
     expect((await Promise.all(both)).map(({ data }) => data)).toEqual([3, 3]);
   });
 
+  it("where the one who started that refetch has left", async () => {
+    const { client, transport, clock } = createTestBench();
+    transport.reply("GET items", { data: 1 });
+    const held = transport.hold("GET items");
+    const cached = client.use([rebuilding, sharing, plusOne]);
+    await cached.get("items");
+    const controller = new AbortController();
+    const left = cached.get("items", { signal: controller.signal });
+    const joined = cached.get("items");
+    await clock.advance(0);
+    controller.abort();
+    held[0]?.reply({ data: 2 });
+    expect((await left).error?.status).toBe(0);
+    expect((await joined).data).toBe(3);
+  });
+
   it("where a plugin hands out the response of another request", async () => {
     const { client, transport, clock } = createTestBench();
     transport.reply("GET items", { data: 1 });
@@ -211,100 +218,5 @@ describe("B-11 a transform behind a cache shows every reader the once-transforme
     const cached = client.use([cache, mutating, { ...plusOne, name: "later" }]);
     for (let read = 0; read < 4; read += 1) expect((await cached.get("items")).data).toBe(3);
     expect(cached.stateManager.getCache("GET items")?.produced).toBe(1);
-  });
-});
-
-describe("serving an entry's data", () => {
-  it.each([0, "", false, null, Number.NaN])("B-32 is a hit when it is %o", async (data) => {
-    const { client, transport } = createTestBench();
-    transport.reply("GET items", { data });
-    const cached = client.use([cache]);
-    await cached.get("items");
-    expect(await cached.get("items")).toMatchObject({ data, status: 200, error: undefined });
-    expect(transport.requests).toHaveLength(1);
-  });
-
-  it("B-21 renews no freshness", async () => {
-    const { client, transport, clock } = createTestBench();
-    transport.reply("GET items", { data: 1 });
-    const cached = client.use([cache, plusOne]);
-    await cached.get("items");
-    const entry = cached.stateManager.getCache("GET items");
-    await clock.advance(1_000);
-    await cached.get("items");
-    expect(cached.stateManager.getCache("GET items")).toBe(entry);
-  });
-
-  it("B-21 leaves a stale entry stale", async () => {
-    const { client, transport } = createTestBench();
-    transport.reply("GET items", { data: 1 });
-    const cached = client.use([serveAnything, plusOne]);
-    await cached.get("items");
-    cached.stateManager.markStale("*");
-    expect((await cached.get("items")).data).toBe(2);
-    expect(cached.stateManager.getCache("GET items")).toMatchObject({ state: { data: 2 }, stale: true });
-  });
-
-  it("B-21 after a failed fetch renews nothing either", async () => {
-    const { client, transport, clock } = createTestBench();
-    transport.reply("GET items", { data: 1 }).reply("GET items", { status: 503 });
-    const fallback: ClientPlugin = {
-      name: "fallback",
-      async middleware(context, next) {
-        const response = await next();
-        const entry = context.stateManager.getCache(context.queryKey);
-        return isFailure(response) && entry
-          ? { ...response, data: entry.state.data, status: 200, error: undefined }
-          : response;
-      },
-    };
-    const cached = client.use([fallback]);
-    await cached.get("items");
-    cached.stateManager.markStale("*");
-    const entry = cached.stateManager.getCache("GET items");
-    await clock.advance(1_000);
-    expect((await cached.get("items")).data).toBe(1);
-    expect(cached.stateManager.getCache("GET items")).toBe(entry);
-  });
-});
-
-describe("while a hook waits, data that was served is not stored", () => {
-  /** Begins to serve `old`, changes the state while a hook waits, and gives the entry at the end. */
-  async function serveWhile(
-    change: (state: ReturnType<typeof createTestBench>["client"]["stateManager"]) => void,
-  ) {
-    const { client, transport, clock } = createTestBench();
-    transport.reply("GET items", { data: "old" });
-    let release = () => {};
-    const waiting: ClientPlugin = {
-      name: "waiting",
-      afterResponse: ({ requestTimestamp }) =>
-        requestTimestamp > 0 ? new Promise<void>((resolve) => (release = resolve)) : undefined,
-    };
-    const cached = client.use([cache, waiting]);
-    await cached.get("items");
-    await clock.advance(1);
-    const served = cached.get("items");
-    await clock.advance(0);
-    change(cached.stateManager);
-    release();
-    expect((await served).data).toBe("old");
-    return cached.stateManager.getCache("GET items");
-  }
-
-  it("over a clear()", async () => {
-    expect(await serveWhile((state) => state.clear())).toBeUndefined();
-  });
-
-  it("over what somebody wrote", async () => {
-    const entry = await serveWhile((state) => state.setCache("GET items", { state: { data: "new" } }));
-    expect(entry?.state.data).toBe("new");
-  });
-
-  it("over an invalidation", async () => {
-    expect(await serveWhile((state) => state.markStale("*"))).toMatchObject({
-      state: { data: "old" },
-      stale: true,
-    });
   });
 });
