@@ -118,7 +118,8 @@ export interface ClientBase<Api, Plugins extends readonly AnyPlugin[]> {
     options?: GenericRequestOptions & AnyPluginOptions<Plugins>,
   ): Observer<unknown, unknown, PluginMeta<Plugins>, GenericRequestOptions & AnyPluginOptions<Plugins>>;
   /**
-   * Checks the plugins and gives a new client with them added to this one's. The two share nothing.
+   * Checks the plugins and gives a new client with them added to this one's. The two share nothing, and each is
+   * disposed by itself.
    *
    * @throws PipelineError as `resolvePlugins` of `@x/pipeline` does; ClientError `SETUP_THREW` and `METHOD_TAKEN`.
    */

@@ -4,6 +4,7 @@ import type { GenericRequestOptions } from "../request/context-types.ts";
 import { ClientError } from "../errors.ts";
 import { createObserver } from "../observer/observer.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
+import { disposedError } from "../request/run-request.ts";
 import { createRuntime } from "./runtime.ts";
 import { setUpPlugins } from "../plugin/set-up-plugins.ts";
 
@@ -73,6 +74,7 @@ function clientWith(config: ClientConfig, plugins: readonly AnyPlugin[]): AnyCli
     for (const observer of [...runtime.mounted]) observer.unmount();
     takeDown();
     runtime.disposed = true;
+    for (const end of [...runtime.waiting]) end(disposedError());
     runtime.events.clear();
     runtime.state.dispose();
   }

@@ -166,6 +166,21 @@ describe("dispose", () => {
     expect([calls, transport.requests.length, clock.scheduled]).toEqual([0, 1, 0]);
   });
 
+  it("B-31 ends what waits for a timeout, a signal or a shared fetch, and leaves no timer of it", async () => {
+    const { client, transport, clock } = createTestBench();
+    transport.hold("GET slow");
+    const { signal } = new AbortController();
+    const timed = client.get("slow", { timeoutMs: 1_000 });
+    const abortable = client.get("slow", { signal });
+    await clock.advance(0);
+    expect(clock.scheduled).toBe(1);
+    client.dispose();
+    expect(clock.scheduled).toBe(0);
+    for (const { error, aborted } of await Promise.all([timed, abortable]))
+      expect([error?.code, aborted]).toEqual(["CLIENT_DISPOSED", false]);
+    expect(transport.requests.map((request) => request.signal?.aborted)).toEqual([true, true]);
+  });
+
   it("unmounts observers, while their plugins can still be asked", async () => {
     const { client, transport, clock } = createTestBench();
     transport.reply("GET items", { data: 1 });

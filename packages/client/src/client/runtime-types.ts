@@ -35,6 +35,8 @@ export interface Runtime {
   readonly events: OwnedEventEmitter;
   readonly sharedFetches: SharedFetches<ClientResponse, FetchTicket>;
   readonly mounted: Set<Observer>;
+  /** What ends the requests that hold a timer or a listener. */
+  readonly waiting: Set<(error: ClientError) => void>;
   disposed: boolean;
   /** Reports what fails no request. */
   report(error: ClientError): void;

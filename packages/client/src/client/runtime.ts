@@ -45,6 +45,7 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
     events: createEventEmitter(onListenerThrow),
     sharedFetches: createSharedFetches(),
     mounted: new Set(),
+    waiting: new Set(),
     disposed: false,
     report,
 

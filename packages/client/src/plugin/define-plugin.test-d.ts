@@ -160,8 +160,8 @@ describe("the other hooks", () => {
   it("set up without a request, and return what takes down or nothing", () => {
     definePlugin()({
       name: "acme:setup",
-      setup({ clock, request }) {
-        expectTypeOf(request("posts", {})).resolves.toEqualTypeOf<ClientResponse>();
+      setup({ clock, send }) {
+        expectTypeOf(send("posts", {})).resolves.toEqualTypeOf<ClientResponse>();
         return clock.schedule(() => {}, 5);
       },
     });

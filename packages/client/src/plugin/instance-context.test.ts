@@ -109,7 +109,7 @@ describe("what setup and api are given", () => {
     };
     const sender = definePlugin<{ methods: { sendAll(): Promise<unknown> } }>()({
       name: "sender",
-      api: ({ request }) => ({ sendAll: () => request("items", { method: "POST" }) }),
+      api: ({ send }) => ({ sendAll: () => send("items", { method: "POST" }) }),
     });
     expect(await client.use([watching, sender]).sendAll()).toMatchObject({ data: 1, status: 200 });
     expect(seen).toEqual(["POST items"]);

@@ -13,13 +13,13 @@ export function createPluginAccess(
   function get(name: string): object | undefined {
     const built = apis.get(name);
     if (built) return built;
-    const internal = pluginsByName.get(name)?.internal;
-    if (!internal) return undefined;
+    const plugin = pluginsByName.get(name);
+    if (!plugin?.internal) return undefined;
     // Two plugins may look each other up while their APIs are made: the one in the making gets a stand-in.
     if (building.has(name)) return standIn(name, apis);
     building.add(name);
     try {
-      const api = internal(context as never);
+      const api = plugin.internal(context as never);
       apis.set(name, api);
       return api;
     } finally {

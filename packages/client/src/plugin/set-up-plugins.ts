@@ -64,6 +64,7 @@ const REQUEST_FIELDS = [
   "instanceId",
   "temp",
   "pluginOptions",
+  "request",
   "forceRefetch",
   "refetch",
   "setMeta",
@@ -75,7 +76,7 @@ function createInstanceContext(runtime: Runtime): InstanceContext {
     stateManager: runtime.state,
     eventEmitter: runtime.events,
     clock: runtime.clock,
-    request: runtime.request,
+    send: runtime.request,
   };
   for (const field of REQUEST_FIELDS) {
     Object.defineProperty(context, field, {

@@ -41,9 +41,10 @@ export function createOperationChain(
   };
 }
 
-function toStep({ name, repeatable, middleware }: AnyPlugin): MiddlewareStep[] {
+function toStep(plugin: AnyPlugin): MiddlewareStep[] {
+  const { name, repeatable, middleware } = plugin;
   if (!middleware) return [];
-  return [{ name, hook: "middleware", repeatable, run: middleware as MiddlewareStep["run"] }];
+  return [{ name, hook: "middleware", repeatable, run: middleware.bind(plugin) as MiddlewareStep["run"] }];
 }
 
 /** What a request fails with when one of its plugins threw, misused `next`, or returned no response. */

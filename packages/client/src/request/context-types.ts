@@ -49,7 +49,7 @@ export interface InstanceContext<Declared extends string = never> {
   readonly clock: Clock;
   readonly plugins: PluginAccess<Declared>;
   /** Sends a request through all plugins. */
-  request(path: string, options: GenericRequestOptions): Promise<ClientResponse>;
+  send(path: string, options: GenericRequestOptions): Promise<ClientResponse>;
 }
 
 /** Options that every request takes. */

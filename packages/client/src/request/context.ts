@@ -31,6 +31,9 @@ export class Context implements RequestContext {
   readonly chain: OperationChain;
   /** This request's place among all of the client: of two answers, the later request's wins. */
   readonly order: number;
+  /** The state's age when the request was made, for an answer that no fetch brought. */
+  readonly generation: number;
+  readonly epoch: number;
   ticket: FetchTicket | undefined;
   meta: Meta | undefined;
 
@@ -62,6 +65,8 @@ export class Context implements RequestContext {
     this.tags = tags ?? [this.filledPath];
     this.requestTimestamp = runtime.clock.now();
     this.order = runtime.state.nextOrder();
+    this.generation = runtime.state.generation;
+    this.epoch = runtime.state.epochOf(this.queryKey);
     this.instanceId = owner?.instanceId ?? `request-${this.order}`;
     this.forceRefetch = options.forceRefetch ?? false;
     this.request = {

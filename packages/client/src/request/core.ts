@@ -16,7 +16,8 @@ export function runCore(context: Context): Promise<ClientResponse> {
   const { state, sharedFetches } = runtime;
   if (context.ticket) state.endFetch(queryKey, context.ticket);
   // What was fetched before an invalidation is out of date, so it has another id.
-  const shareId = shareKey === undefined ? undefined : `${state.versionOf(queryKey)} ${shareKey}`;
+  const shareId =
+    shareKey === undefined ? undefined : `${state.generation}.${state.epochOf(queryKey)} ${shareKey}`;
   const joined = shareId === undefined ? undefined : sharedFetches.originOf(shareId);
   context.ticket = state.beginFetch(queryKey, context.tags, context.order, joined);
   if (signal?.aborted) return Promise.resolve(failedResponse(abortedError(context, signal)));
@@ -42,6 +43,7 @@ function settleEarly(
     const end = (response: ClientResponse) => {
       signal?.removeEventListener("abort", onAbort);
       cancelTimeout?.();
+      context.runtime.waiting.delete(giveUp);
       if (ticket && !response.error) ticket.received = true;
       resolve(response);
     };
@@ -55,6 +57,7 @@ function settleEarly(
         ? undefined
         : context.clock.schedule(() => giveUp(timeoutError(context)), timeoutMs);
     signal?.addEventListener("abort", onAbort, { once: true });
+    context.runtime.waiting.add(giveUp);
     void start(controller.signal).then(end);
   });
 }

@@ -95,6 +95,22 @@ describe("a param that is missing", () => {
     },
   );
 
+  it("keeps its name in the key, so that no value can be mistaken for it", async () => {
+    const keys: string[] = [];
+    const record = definePlugin()({
+      name: "test:record",
+      middleware({ queryKey }, next) {
+        keys.push(queryKey);
+        return next();
+      },
+    });
+    const client = createClient().use([record]);
+    for (const id of [undefined, null, "null", "undefined"]) {
+      await client.request("posts/:id", { params: { id: id as string } });
+    }
+    expect(keys).toEqual(["GET posts/:id", "GET posts/:id", "GET posts/null", "GET posts/undefined"]);
+  });
+
   it("is none when a plugin answers for the network", async () => {
     const answer = definePlugin()({ name: "test:answer", middleware: () => ({ data: "here", status: 200 }) });
     const { data } = await createClient().use([answer]).request("posts/:id");

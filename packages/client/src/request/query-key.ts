@@ -23,7 +23,6 @@ function canonicalObject(value: object, ancestors: readonly unknown[]): string {
   const inside = [...ancestors, value];
   const list = (values: Iterable<unknown>) => Array.from(values, (item) => canonical(item, inside)).join();
 
-  if (value instanceof Date) return `Date(${value.getTime()})`;
   if (Array.isArray(value)) return `[${list(value)}]`;
   // The order of a map's or set's entries has no meaning to a server.
   if (value instanceof Map)

@@ -37,6 +37,6 @@ function orAborted(context: Context, error: ClientError): ClientError {
     : error;
 }
 
-function disposedError(): ClientError {
+export function disposedError(): ClientError {
   return new ClientError("CLIENT_DISPOSED", "the client was disposed: make a new one");
 }

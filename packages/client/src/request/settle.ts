@@ -64,8 +64,9 @@ function finish({ context, produced, served }: Settlement, response: ClientRespo
 
   context.owner?.answered(context.order, complete);
   if (!complete.error && context.storesData && !served) {
-    // A plugin that answered without the network has fetched, in a way, just now.
-    context.ticket ??= state.beginFetch(queryKey, context.tags, context.order);
+    // What a plugin answered without the network is as old as the request.
+    const { epoch, generation } = context;
+    context.ticket ??= { ...state.beginFetch(queryKey, context.tags, context.order), epoch, generation };
     state.commit(queryKey, context.ticket, produced, complete.data, meta);
   }
   if (context.ticket) state.endFetch(queryKey, context.ticket);

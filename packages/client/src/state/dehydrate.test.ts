@@ -37,6 +37,15 @@ describe("state that is carried to another client as JSON", () => {
     expect(throughJson(browser.dehydrate())).toEqual(throughJson(client.dehydrate()));
   });
 
+  it("is what has been answered: a read that is under way brings nothing yet", async () => {
+    const { client, transport } = createTestBench();
+    transport.hold("GET posts");
+    transport.reply("GET users", { data: 1 });
+    void client.get("posts");
+    await client.get("users");
+    expect(client.dehydrate().entries.map(({ key }) => key)).toEqual(["GET users"]);
+  });
+
   it("tells subscribers", () => {
     const { client } = createTestBench();
     const seen: unknown[] = [];

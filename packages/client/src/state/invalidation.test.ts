@@ -91,6 +91,29 @@ describe("an entry is found by the tags of the latest read", () => {
     expect(client.stateManager.findKeys("home")).toEqual(["GET posts"]);
   });
 
+  it("and no longer by one that the latest leaves out", async () => {
+    const { client, transport } = createTestBench();
+    transport.reply("GET posts", { data: "new" });
+    await client.get("posts", { tags: ["feed", "home"] });
+    await client.get("posts", { tags: ["feed"] });
+    expect(client.stateManager.findKeys("home")).toEqual([]);
+    expect(client.stateManager.findKeys("feed")).toEqual(["GET posts"]);
+  });
+
+  it("also when an older read is answered while the latest is under way", async () => {
+    const { client, transport } = createTestBench();
+    const held = transport.hold("GET posts");
+    const older = client.get("posts", { tags: ["feed"] });
+    const latest = client.get("posts", { tags: ["home"] });
+    await flushMicrotasks();
+    held[0]?.reply({ data: "older" });
+    await older;
+    client.stateManager.markStale("home");
+    held[1]?.reply({ data: "of before" });
+    await latest;
+    expect(client.stateManager.getCache("GET posts")).toMatchObject({ tags: ["home"], stale: true });
+  });
+
   it("and by none of them once it is deleted", async () => {
     const { client, transport } = createTestBench();
     transport.reply("GET posts", { data: "new" });

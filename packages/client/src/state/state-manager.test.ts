@@ -64,6 +64,13 @@ describe("setCache", () => {
     });
   });
 
+  it("without data for a key that has none makes an entry of now, fresh, with undefined as data", async () => {
+    const { state, clock } = create();
+    await clock.advance(5);
+    state.setCache("k", { meta: { a: 1 } });
+    expect(state.getCache("k")).toMatchObject({ state: { data: undefined, timestamp: 5 }, stale: false });
+  });
+
   it("with undefined as data has that as data", () => {
     const { state } = create();
     state.setCache("k", { state: { data: "old" } });
@@ -111,11 +118,11 @@ describe("deleteCache", () => {
 
   it("leaves nothing of its key behind", () => {
     const state = create().state as OwnedStateManager;
-    const unknown = state.versionOf("k");
+    const unknown = state.epochOf("k");
     state.setCache("k", { state: { data: 1 }, tags: ["posts"] });
     state.deleteCache("k");
     // A key that is still known would have counted its deletion.
-    expect(state.versionOf("k")).toBe(unknown);
+    expect(state.epochOf("k")).toBe(unknown);
   });
 
   it("of what is not there does nothing and tells nobody", () => {

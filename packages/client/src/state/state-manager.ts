@@ -37,8 +37,10 @@ interface Slot {
 export interface OwnedStateManager extends StateManager {
   /** Gives the next request its place: the later one wins. */
   nextOrder(): number;
-  /** Changes with every invalidation of the key, and with every `clear()`. */
-  versionOf(queryKey: string): string;
+  /** How often the state was cleared. */
+  readonly generation: number;
+  /** How often the key was invalidated since it is known. */
+  epochOf(queryKey: string): number;
   /**
    * Registers a fetch, or that a request has joined the fetch of another: its data is as old as that fetch. Each
    * ticket is ended once, with or without `commit`.
@@ -180,7 +182,10 @@ export function createStateManager(
 
     nextOrder: () => (order += 1),
 
-    versionOf: (key) => `${generation}.${slots.get(key)?.epoch ?? 0}`,
+    get generation() {
+      return generation;
+    },
+    epochOf: (key) => slots.get(key)?.epoch ?? 0,
 
     beginFetch(key, tags, requestOrder, joined = { order: requestOrder, newest: order }) {
       const slot = slotFor(key, tags);
@@ -217,7 +222,7 @@ export function createStateManager(
         // A newer request that is under way is to be found by its tags, too.
         tags: superseded ? slot.tags : ticket.tags,
         stale: superseded || ticket.epoch !== slot.epoch,
-        meta: meta ?? slot.entry?.meta ?? NO_META,
+        meta: meta ? { ...slot.entry?.meta, ...meta } : (slot.entry?.meta ?? NO_META),
       });
     },
 

@@ -12,6 +12,7 @@ describe("the tag index", () => {
   it.each([
     ["posts/1/comments", ["posts/1/comments", "posts/1/*", "posts/*", "*"]],
     ["posts", ["posts", "*"]],
+    ["/rooted", ["/rooted", "*"]],
   ])("finds a key of the tag %s by %j and by nothing else", (tag, patterns) => {
     const index = createTagIndex();
     index.add("key", [tag]);

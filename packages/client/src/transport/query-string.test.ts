@@ -43,6 +43,7 @@ describe("a query value is written", () => {
       { to: new URL("https://a.example/?b"), at: { toJSON: () => ({ y: 1 }) } },
       "?to=https://a.example/?b&at[y]=1",
     ],
+    ["what only has a property of that name, as an object", { at: { toJSON: 1 } }, "?at[toJSON]=1"],
     ["null and undefined not at all", { a: null, b: undefined, c: { d: null }, e: [null, 1] }, "?e=1"],
     ["one object at two places twice", { a: [1], b: circular["a"] }, "?a=1&b=1"],
   ])("%s", async (_what, query, written) => {

@@ -139,6 +139,16 @@ describe("C8: an empty body is undefined and no error", () => {
     expect({ data, error }).toEqual({ data: undefined, error: undefined });
   });
 
+  it.each(["json", "text", "blob", "arrayBuffer", "formData", "stream"] as const)(
+    "204 and content-length 0, wanted as %s",
+    async (wanted) => {
+      for (const answer of [empty["204"]!, empty["200 with content-length 0"]!]) {
+        const { data, error } = await get(answer, wanted);
+        expect({ data, error }).toEqual({ data: undefined, error: undefined });
+      }
+    },
+  );
+
   it.each(["json", "text", "blob"] as const)("200 in chunks of nothing, wanted as %s", async (wanted) => {
     const { data, error } = await get(
       (response) => response.writeHead(200, { "transfer-encoding": "chunked" }).end(),
