@@ -31,7 +31,7 @@ export function describeMethod(results: Results): string {
   return [
     `CPU time of one awaited read over a stub fetch that answers every candidate with a fresh \`Response.json\` of`,
     `the same content; all candidates interleaved in one process, medians over its rounds and then over ${processes}`,
-    `processes (least–greatest). 100 keys take turns. An uncached read finds an entry that is already stale. Ours has`,
+    `${processes === 1 ? "process" : "processes"} (least–greatest). 100 keys take turns. An uncached read finds an entry that is already stale. Ours has`,
     `no plugin, a cache alone, or with it a request id, a timing, a transform of the data and a retry; for concurrent`,
     `reads a cache and a dedupe plugin. ${describeEnvironment()}, NODE_ENV=production; ${versions.join(", ")}.`,
   ].join(" ");

@@ -13,7 +13,7 @@ export function cache({ staleTime }: { readonly staleTime: number }) {
     middleware(context, next) {
       const entry = context.forceRefetch ? undefined : context.stateManager.getCache(context.queryKey);
       if (!entry || entry.stale) return next();
-      const age = context.clock.now() - entry.state.timestamp;
+      const age = context.requestTimestamp - entry.state.timestamp;
       return age < (context.pluginOptions?.staleTime ?? staleTime) ? { data: entry.state.data } : next();
     },
   });

@@ -51,7 +51,8 @@ const kinds: Readonly<Record<string, Send>> = {
   "timed out": (client, id) => read(client, "silent/:id", id, { timeoutMs: 1 }),
   shared: (client, id) => {
     const controller = new AbortController();
-    const pending = [read(client, "shared/:id", id), read(client, "shared/:id", id, controller)];
+    const { signal } = controller;
+    const pending = [read(client, "shared/:id", id), read(client, "shared/:id", id, { signal })];
     controller.abort();
     return Promise.all(pending);
   },
