@@ -20,7 +20,6 @@ export class Context implements RequestContext {
   readonly queryKey: string;
   readonly tags: readonly string[];
   readonly requestTimestamp: number;
-  readonly instanceId: string;
   readonly request: ClientRequest;
   readonly forceRefetch: boolean;
 
@@ -59,18 +58,21 @@ export class Context implements RequestContext {
     this.operationType = operation ?? (method === "GET" || method === "HEAD" ? "read" : "write");
     this.chain = runtime.chainFor(this.operationType);
     this.template = runtime.templateOf(path);
-    this.filledPath = this.template.hasParams ? fillPath(this.template, params) : this.template.path;
+    const { template } = this;
+    this.filledPath = template.hasParams ? fillPath(template, params) : template.path;
+    const bareKey = template.hasParams
+      ? `${method} ${this.filledPath}`
+      : (template.keys[method] ??= `${method} ${this.filledPath}`);
     const written = query ? canonical(query) : "{}";
-    this.queryKey = `${method} ${this.filledPath}${written === "{}" ? "" : `?${written}`}`;
-    this.tags = tags ?? [this.filledPath];
+    this.queryKey = written === "{}" ? bareKey : `${bareKey}?${written}`;
+    this.tags = tags ?? (template.hasParams ? [this.filledPath] : template.tags);
     this.requestTimestamp = runtime.clock.now();
     this.order = runtime.state.nextOrder();
     this.generation = runtime.state.generation;
     this.epoch = runtime.state.epochOf(this.queryKey);
-    this.instanceId = owner?.instanceId ?? `request-${this.order}`;
     this.forceRefetch = options.forceRefetch ?? false;
     this.request = {
-      headers: { ...headers },
+      headers: headers ? { ...headers } : {},
       params,
       query,
       body: options.body,
@@ -79,6 +81,10 @@ export class Context implements RequestContext {
       responseType: options.responseType,
       shareKey: undefined,
     };
+  }
+
+  get instanceId(): string {
+    return this.owner?.instanceId ?? `request-${this.order}`;
   }
 
   get temp(): Map<string, unknown> {

@@ -10,11 +10,21 @@ export interface PathTemplate {
   readonly path: string;
   readonly segments: readonly string[];
   readonly hasParams: boolean;
+  /** The tags of a request without params, and its query keys by method: the same for all, so made once. */
+  readonly tags: readonly string[];
+  readonly keys: Record<string, string>;
 }
 
 export function parsePath(path: string): PathTemplate {
   const segments = path.split("/").filter((segment) => segment !== "");
-  return { path: segments.join("/"), segments, hasParams: segments.some(isParam) };
+  const filled = segments.join("/");
+  return {
+    path: filled,
+    segments,
+    hasParams: segments.some(isParam),
+    tags: [filled],
+    keys: Object.create(null),
+  };
 }
 
 /**
