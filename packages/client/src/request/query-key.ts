@@ -12,8 +12,7 @@ export function canonical(value: unknown, ancestors: readonly unknown[] = []): s
     case "object":
       return value === null ? "null" : canonicalObject(value, ancestors);
     default:
-      // -0 is 0 for every server.
-      return String(value === 0 ? 0 : value);
+      return String(value);
   }
 }
 

@@ -63,12 +63,17 @@ it("the connection is cut before any answer: NETWORK_ERROR", async () => {
   await expectHarmless({ code: "NETWORK_ERROR" }, (client) => client.get("posts"), { baseUrl: origin });
 });
 
-it("the body is larger than maxResponseBytes, and says so: RESPONSE_TOO_LARGE", async () => {
-  const { origin } = await serve((response) => response.end("x".repeat(11)));
+it("the body announces more than maxResponseBytes: RESPONSE_TOO_LARGE before it comes, and the connection is closed", async () => {
+  let closed = Promise.resolve();
+  const { origin } = await serve((response) => {
+    closed = new Promise((resolve) => response.once("close", resolve));
+    response.writeHead(200, { "content-length": "11" }).write("x");
+  });
   await expectHarmless({ code: "RESPONSE_TOO_LARGE", status: 200 }, (client) => client.get("posts"), {
     baseUrl: origin,
     transport: fetchTransport({ maxResponseBytes: 10 }),
   });
+  await closed;
 });
 
 it("the body is endless: RESPONSE_TOO_LARGE, and the connection is closed", async () => {
