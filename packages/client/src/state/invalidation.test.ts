@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { definePlugin } from "../plugin/define-plugin.ts";
 import { registeredFetches } from "../test-support/registered-fetches.ts";
 import { createTestBench, flushMicrotasks } from "../testing/index.ts";
+import type { OwnedStateManager } from "./state-manager.ts";
 
 describe("an invalidation reaches what is under way", () => {
   it("a first read's answer arrives stale", async () => {
@@ -224,6 +225,19 @@ describe("a request that brings nothing leaves nothing behind", () => {
     expect(client.stateManager.size).toBe(0);
     expect(client.stateManager.findKeys("*")).toEqual([]);
     expect(client.dehydrate().entries).toEqual([]);
+  });
+
+  it("when it fails after an invalidation: its key is forgotten, with what was counted for it", async () => {
+    const { client, transport } = createTestBench();
+    const held = transport.hold("GET posts");
+    const pending = client.get("posts");
+    await flushMicrotasks();
+    const { epochOf, markStale } = client.stateManager as OwnedStateManager;
+    markStale("posts");
+    expect(epochOf("GET posts")).toBe(1);
+    held[0]?.reply({ status: 500 });
+    await pending;
+    expect(epochOf("GET posts")).toBe(epochOf("GET unknown"));
   });
 
   it("when it is aborted, before or while it fetches", async () => {

@@ -154,6 +154,16 @@ describe("setMeta", () => {
     expect(state.getCache("k")).toEqual({ ...before, meta: { a: 1, b: 2, c: 3 } });
   });
 
+  it("outlives a read that tells no meta, and an entry without it has none", async () => {
+    const { client, transport } = createTestBench();
+    transport.reply("GET posts", { data: 1 }).reply("GET posts", { data: 2 });
+    await client.get("posts");
+    expect(client.stateManager.getCache("GET posts")?.meta).toEqual({});
+    client.stateManager.setMeta("GET posts", { a: 1 });
+    await client.get("posts");
+    expect(client.stateManager.getCache("GET posts")).toMatchObject({ state: { data: 2 }, meta: { a: 1 } });
+  });
+
   it("creates no entry", () => {
     const { state } = create();
     state.setMeta("k", { a: 1 });
