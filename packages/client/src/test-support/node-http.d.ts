@@ -8,7 +8,7 @@ declare module "node:http" {
 
   export interface ServerResponse {
     writeHead(status: number, headers?: Readonly<Record<string, string | readonly string[]>>): ServerResponse;
-    write(chunk: string | Uint8Array, flushed?: () => void): boolean;
+    write(chunk: string | Uint8Array, flushed?: (error?: Error | null) => void): boolean;
     end(chunk?: string | Uint8Array): void;
     destroy(): void;
     once(event: "close", listener: () => void): void;

@@ -49,13 +49,14 @@ it.each([
 ])("the connection is cut half-way through a body %s: NETWORK_ERROR", async (_how, framing) => {
   const { origin } = await serve((response) => {
     response.writeHead(200, { "content-type": "application/json", ...framing });
-    response.write('{"half":');
-    response.destroy();
+    // Node holds back what is not flushed, and a destroyed response loses it.
+    response.write('{"half":', () => response.destroy());
   });
   const error = await expectHarmless({ code: "NETWORK_ERROR" }, (client) => client.get("posts"), {
     baseUrl: origin,
   });
-  expect(error.cause).toBeInstanceOf(Error);
+  // What the platform says once an answer has begun. Before that it says "fetch failed".
+  expect(error.cause).toMatchObject({ name: "TypeError", message: "terminated" });
 });
 
 it("the connection is cut before any answer: NETWORK_ERROR", async () => {
@@ -79,11 +80,11 @@ it("the body announces more than maxResponseBytes: RESPONSE_TOO_LARGE before it 
 it("the body is endless: RESPONSE_TOO_LARGE, and the connection is closed", async () => {
   let closed = Promise.resolve();
   const { origin } = await serve((response) => {
-    let open = true;
     closed = new Promise((resolve) => response.once("close", resolve));
-    void closed.then(() => (open = false));
-    const writeOn = () => {
-      if (open) response.write("x".repeat(65_536), writeOn);
+    // Ends with the first write that fails, not with "close": Node 26 calls back from a destroyed socket as well, on
+    // the next tick, so that writing on would keep "close" from ever coming.
+    const writeOn = (error?: Error | null) => {
+      if (!error) response.write("x".repeat(65_536), writeOn);
     };
     response.writeHead(200);
     writeOn();
