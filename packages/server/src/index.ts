@@ -1,0 +1,51 @@
+export {
+  type Fault,
+  HttpError,
+  type HttpErrorOptions,
+  isHttpError,
+  isServerError,
+  ServerError,
+  type ServerErrorCode,
+  type ServerErrorDetails,
+} from "./errors.ts";
+export {
+  Api,
+  type ApiMethod,
+  type ApiOptions,
+  type AnyParams,
+  defineApi,
+  type ParamsOf,
+} from "./func/define-api.ts";
+export { type ExportedFunc, Func, type FuncOptions } from "./func/func.ts";
+export type {
+  CodeParts,
+  FuncEnvironment,
+  Instrument,
+  InvokeStepContext,
+  PreparedParts,
+} from "./func/func-environment.ts";
+export type { InvokeInput } from "./func/invoke-input.ts";
+export type {
+  ApiData,
+  CookieOptions,
+  Cookies,
+  DefineApiInject,
+  FuncConfig,
+  HttpEvent,
+  HttpFields,
+  HttpHeaders,
+  InvokeContext,
+  InvokeData,
+  InvokeFields,
+  Logger,
+  LogMethod,
+  MountData,
+  Next,
+  Plugin,
+  PluginClass,
+  PluginConfigValues,
+  PluginEntry,
+  PluginOptions,
+  Runtime,
+  Session,
+} from "./types.ts";
