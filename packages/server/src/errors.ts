@@ -1,3 +1,9 @@
+/**
+ * The codes that plugins add, as keys: `declare module "@x/server" { interface ServerErrorCodeRegistry { KEYS_MISSING: true } }`.
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
+export interface ServerErrorCodeRegistry {}
+
 /** What went wrong, stable across releases. The README lists when each happens and how to mend it. */
 export type ServerErrorCode =
   // Mistakes in a Func or a plugin, thrown where they are made or at mount.
@@ -16,6 +22,7 @@ export type ServerErrorCode =
   | "INVALID_PLUGIN_MODULE"
   | "PLUGIN_LOAD_FAILED"
   | "PLUGIN_NAME_MISMATCH"
+  | "PLUGIN_CONFIG_CONFLICT"
   // Configuration: one error that lists every fault.
   | "INVALID_CONFIG"
   // HTTP and the app.
@@ -23,10 +30,14 @@ export type ServerErrorCode =
   | "INVALID_API"
   | "INVALID_ROOT"
   | "DUPLICATE_ROUTE"
+  | "APP_CLOSED"
+  | "MOUNT_FAILED"
   | "PORT_IN_USE"
   | "LISTEN_FAILED"
   | "SESSION_SECRET_MISSING"
-  | "INVALID_REPLY";
+  | "SESSION_TOO_LARGE"
+  | "INVALID_REPLY"
+  | keyof ServerErrorCodeRegistry;
 
 /** What a `ServerError` can tell beside its code and message. */
 export interface ServerErrorDetails {

@@ -6,6 +6,7 @@ export {
   isServerError,
   ServerError,
   type ServerErrorCode,
+  type ServerErrorCodeRegistry,
   type ServerErrorDetails,
 } from "./errors.ts";
 export {

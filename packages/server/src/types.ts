@@ -69,6 +69,8 @@ export interface PluginOptions {
 
 /** What `onMount` gets. It knows nothing of the request that happened to come first. */
 export interface MountData {
+  /** How logs and errors call the function, such as `orders/create`. */
+  readonly name: string;
   /** The resolved configuration. Printed or serialised, it shows no secret. */
   readonly config: FuncConfig;
   /** Labelled with the plugin's name. */

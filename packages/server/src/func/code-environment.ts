@@ -16,7 +16,7 @@ export const codeEnvironment: FuncEnvironment = {
       import("../http/built-in-plugins.ts"),
     ]);
     const root = globalThis.process?.cwd?.() ?? "/";
-    const resolved = await new ProjectConfig({ root }).resolve(undefined, config);
+    const resolved = new ProjectConfig({ root }).resolveCode(config);
     return {
       config: resolved,
       plugins: await preparePlugins({ config: resolved, plugins, builtIn: builtInPlugins, root }),

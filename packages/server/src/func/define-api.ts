@@ -1,6 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ServerError } from "../errors.ts";
-import { HttpPlugin } from "../http/http-plugin.ts";
+import { withHttp } from "../http/with-http.ts";
 import type { ApiData, FuncConfig, HttpEvent, Plugin } from "../types.ts";
 import { Func } from "./func.ts";
 import { isThenable } from "./to-step.ts";
@@ -58,7 +58,7 @@ export class Api<Result = unknown> extends Func<Result, HttpEvent> {
   }
 
   protected override complete(plugins: readonly Plugin[]): readonly Plugin[] {
-    return plugins.some(({ name }) => name === "http") ? plugins : [new HttpPlugin(), ...plugins];
+    return withHttp(plugins, this.plugins);
   }
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { HttpError } from "../errors.ts";
-import { createRecordingLogger } from "../test-support/recording-logger.ts";
-import { silentLogger } from "../test-support/silent-logger.ts";
+import { createRecordingLogger } from "../testing/recording-logger.ts";
+import { silentLogger } from "../testing/silent-logger.ts";
 import type { InvokeData, Next, Plugin } from "../types.ts";
 import { Func } from "./func.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { InvokeData, Next, Plugin } from "../types.ts";
-import { silentLogger } from "../test-support/silent-logger.ts";
+import { silentLogger } from "../testing/silent-logger.ts";
 import { Func } from "./func.ts";
 
 declare module "../types.ts" {

@@ -1,6 +1,6 @@
 import { observeSteps } from "@x/pipeline";
 import { expect, it } from "vitest";
-import { silentLogger } from "../test-support/silent-logger.ts";
+import { silentLogger } from "../testing/silent-logger.ts";
 import type { Plugin } from "../types.ts";
 import { Func } from "./func.ts";
 import type { InvokeStepContext } from "./func-environment.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { silentLogger } from "../test-support/silent-logger.ts";
+import { silentLogger } from "../testing/silent-logger.ts";
 import { Func } from "./func.ts";
 
 const echo = new Func({

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
-import { createRecordingLogger } from "../test-support/recording-logger.ts";
-import { silentLogger } from "../test-support/silent-logger.ts";
+import { createRecordingLogger } from "../testing/recording-logger.ts";
+import { silentLogger } from "../testing/silent-logger.ts";
 import type { MountData, Next, Plugin } from "../types.ts";
 import { Func } from "./func.ts";
 
@@ -95,7 +95,7 @@ describe("mount", () => {
       }),
     ]);
     await func.invoke({ event: { headers: { authorization: "first user's" } } });
-    expect(Object.keys(mountData!).toSorted()).toEqual(["config", "logger", "runtime", "signal"]);
+    expect(Object.keys(mountData!).toSorted()).toEqual(["config", "logger", "name", "runtime", "signal"]);
   });
 
   it.each(["mount", "invoke"] as const)(

@@ -52,9 +52,10 @@ class Mounting implements Progress<MountData> {
     this.#options = options;
     const loggerOf = (plugin: Plugin | undefined) => this.#loggerOf(plugin);
     const current = () => this.#plugins[this.#position];
-    const { config, runtime } = options;
+    const { name, config, runtime } = options;
     const { signal } = this.#abort;
     this.data = {
+      name,
       config,
       runtime,
       signal,
