@@ -1,3 +1,9 @@
+/**
+ * The codes that plugins add, as keys: `declare module "@x/client" { interface ClientErrorCodeRegistry { TOO_BUSY: true } }`.
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
+export interface ClientErrorCodeRegistry {}
+
 /** What went wrong, stable across releases. The README lists when each happens and how to mend it. */
 export type ClientErrorCode =
   // A request settles with one of these as its `error`.
@@ -25,7 +31,8 @@ export type ClientErrorCode =
   | "SETUP_THREW"
   | "METHOD_TAKEN"
   | "NO_REQUEST"
-  | "CIRCULAR_INTERNAL";
+  | "CIRCULAR_INTERNAL"
+  | keyof ClientErrorCodeRegistry;
 
 /** What a `ClientError` can tell beside its code and message. */
 export interface ClientErrorDetails<Body = unknown> {

@@ -5,7 +5,7 @@ function create() {
   const { client, reported } = createTestBench();
   const emit = (queryKey: string) => client.eventEmitter.emit("refetch", { queryKey });
   const follow = () => {
-    const seen: string[] = [];
+    const seen: (string | undefined)[] = [];
     const stop = client.eventEmitter.on("refetch", ({ queryKey }) => seen.push(queryKey));
     return { seen, stop };
   };

@@ -23,16 +23,25 @@ export type {
 export type { Clock } from "./clock.ts";
 export type {
   ClientRequest,
+  ClientScope,
   CommonOptions,
   GenericRequestOptions,
   InstanceContext,
   InternalApi,
   PluginAccess,
+  QueryKeyParts,
   RequestContext,
 } from "./request/context-types.ts";
 export { createClient } from "./client/create-client.ts";
 export { definePlugin } from "./plugin/define-plugin.ts";
-export { ClientError, isClientError, type ClientErrorCode, type ClientErrorDetails } from "./errors.ts";
+export { perClient } from "./plugin/per-client.ts";
+export {
+  ClientError,
+  isClientError,
+  type ClientErrorCode,
+  type ClientErrorCodeRegistry,
+  type ClientErrorDetails,
+} from "./errors.ts";
 export type { EventEmitter } from "./event-emitter.ts";
 export {
   fetchTransport,
@@ -65,5 +74,13 @@ export {
   type PluginResponse,
   type SuccessResponse,
 } from "./request/response.ts";
-export type { CacheEntry, CachePatch, DehydratedState, StateManager } from "./state/state-types.ts";
+export type {
+  CacheEntry,
+  CachePatch,
+  DehydratedState,
+  EntryView,
+  PlacedView,
+  StateManager,
+} from "./state/state-types.ts";
+export { readBody } from "./transport/read-body.ts";
 export type { ResponseType, Transport, TransportRequest, TransportResponse } from "./transport/transport.ts";

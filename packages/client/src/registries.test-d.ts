@@ -1,7 +1,9 @@
 import { describe, expectTypeOf, it } from "vitest";
 import {
+  ClientError,
   createClient,
   definePlugin,
+  type ClientErrorCode,
   type ClientEventRegistry as Events,
   type ClientPlugin,
   type InternalApi,
@@ -23,6 +25,12 @@ declare module "./registries.ts" {
   }
   interface ClientEventRegistry {
     "types:saved": { readonly id: number };
+  }
+}
+
+declare module "./errors.ts" {
+  interface ClientErrorCodeRegistry {
+    TYPES_TOO_BUSY: true;
   }
 }
 
@@ -133,7 +141,7 @@ describe("ClientEventRegistry", () => {
   it("types events for listeners and emitters, in plugins and outside", () => {
     const { eventEmitter } = client;
     eventEmitter.on("types:saved", ({ id }) => expectTypeOf(id).toEqualTypeOf<number>());
-    eventEmitter.on("refetch", ({ queryKey }) => expectTypeOf(queryKey).toEqualTypeOf<string>());
+    eventEmitter.on("refetch", ({ queryKey }) => expectTypeOf(queryKey).toEqualTypeOf<string | undefined>());
     eventEmitter.emit("types:saved", { id: 5 });
     expectTypeOf<RequestContext["eventEmitter"]>().toEqualTypeOf(eventEmitter);
     expectTypeOf<Events["types:saved"]>().toEqualTypeOf<{ readonly id: number }>();
@@ -146,5 +154,15 @@ describe("ClientEventRegistry", () => {
     client.eventEmitter.emit("types:saved", {});
     // @ts-expect-error Everyone knows this one, and it says more.
     client.eventEmitter.emit("refetch");
+  });
+});
+
+describe("ClientErrorCodeRegistry", () => {
+  it("adds codes of plugins to those of the client", () => {
+    expectTypeOf<"TYPES_TOO_BUSY">().toExtend<ClientErrorCode>();
+    const error = new ClientError("TYPES_TOO_BUSY", "too busy");
+    expectTypeOf(error.code).toEqualTypeOf<ClientErrorCode>();
+    // @ts-expect-error Nobody has registered it.
+    void new ClientError("TYPES_UNKNOWN", "unknown");
   });
 });

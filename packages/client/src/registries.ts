@@ -11,8 +11,11 @@ export interface PluginOptionsRegistry {}
 
 /** Types of the events of `eventEmitter`, by name. */
 export interface ClientEventRegistry {
-  /** Asks every mounted observer of the key to fetch again. */
-  refetch: { readonly queryKey: string };
+  /**
+   * Asks mounted observers to fetch again: those of a key, or all with a tag that a pattern matches (`posts/*`), also
+   * where there is no data yet.
+   */
+  refetch: { readonly queryKey?: string; readonly tags?: string | readonly string[] };
   /** Entries were marked stale. */
   stale: { readonly queryKeys: readonly string[] };
 }

@@ -1,7 +1,7 @@
 import type { DataOf, EndpointOf, ErrorBodyOf, InputOf, Method, PathsWith, UntypedApi } from "./api-types.ts";
 import type { InstrumentSteps } from "../request/chain.ts";
 import type { Clock } from "../clock.ts";
-import type { CommonOptions, GenericRequestOptions } from "../request/context-types.ts";
+import type { CommonOptions, GenericRequestOptions, QueryKeyParts } from "../request/context-types.ts";
 import type { Flat } from "./flat.ts";
 import type { ClientError } from "../errors.ts";
 import type { EventEmitter } from "../event-emitter.ts";
@@ -124,6 +124,8 @@ export interface ClientBase<Api, Plugins extends readonly AnyPlugin[]> {
    * @throws PipelineError as `resolvePlugins` of `@x/pipeline` does; ClientError `SETUP_THREW` and `METHOD_TAKEN`.
    */
   use<const Added extends readonly AnyPlugin[]>(plugins: Added): Client<Api, readonly [...Plugins, ...Added]>;
+  /** The query key of a request: what `stateManager` keeps its answer under. Default method: GET. */
+  queryKeyOf(path: string, parts?: QueryKeyParts): string;
   readonly stateManager: StateManager;
   readonly eventEmitter: EventEmitter;
   /** The state as plain data, for `hydrate` of a client elsewhere. */

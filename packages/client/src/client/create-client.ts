@@ -53,6 +53,7 @@ function clientWith(config: ClientConfig, plugins: readonly AnyPlugin[]): AnyCli
       // `resolvePlugins` says what is wrong with a list that is no array.
       return clientWith(config, Array.isArray(added) ? [...plugins, ...added] : added);
     }) as unknown as AnyClient["use"],
+    queryKeyOf: runtime.queryKeyOf,
     stateManager: runtime.state,
     eventEmitter: runtime.events,
     dehydrate: () => runtime.state.dehydrate(),

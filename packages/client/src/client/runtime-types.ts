@@ -1,7 +1,7 @@
 import type { OperationChain } from "../request/chain.ts";
 import type { ClientConfig } from "./client-types.ts";
 import type { Clock } from "../clock.ts";
-import type { GenericRequestOptions } from "../request/context-types.ts";
+import type { GenericRequestOptions, QueryKeyParts } from "../request/context-types.ts";
 import type { ClientError } from "../errors.ts";
 import type { OwnedEventEmitter } from "../event-emitter.ts";
 import type { Observer } from "../observer/observer-types.ts";
@@ -9,7 +9,8 @@ import type { PathTemplate } from "../request/path.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
 import type { ClientResponse } from "../request/response.ts";
 import type { SharedFetches } from "../request/shared-fetches.ts";
-import type { FetchTicket, OwnedStateManager } from "../state/state-manager.ts";
+import type { FetchTicket } from "../state/slot.ts";
+import type { OwnedStateManager } from "../state/state-manager.ts";
 import type { Transport } from "../transport/transport.ts";
 
 /** The observer that a request belongs to, as far as the request needs it. */
@@ -42,5 +43,6 @@ export interface Runtime {
   report(error: ClientError): void;
   chainFor(operation: string): OperationChain;
   templateOf(path: string): PathTemplate;
+  queryKeyOf(path: string, parts?: QueryKeyParts): string;
   request(path: string, options: GenericRequestOptions, owner?: RequestOwner): Promise<ClientResponse>;
 }

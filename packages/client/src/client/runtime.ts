@@ -6,8 +6,9 @@ import { Context } from "../request/context.ts";
 import { ClientError } from "../errors.ts";
 import { createEventEmitter } from "../event-emitter.ts";
 import { fetchTransport } from "../transport/fetch-transport.ts";
-import { parsePath, type PathTemplate } from "../request/path.ts";
+import { fillPath, parsePath, type PathTemplate } from "../request/path.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
+import { toQueryKey } from "../request/query-key.ts";
 import { runRequest } from "../request/run-request.ts";
 import type { Runtime } from "./runtime-types.ts";
 import { createSharedFetches } from "../request/shared-fetches.ts";
@@ -64,6 +65,11 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
       if (templates.size >= MAX_TEMPLATES) templates.clear();
       templates.set(path, template);
       return template;
+    },
+
+    queryKeyOf(path, { method = "GET", params, query } = {}) {
+      const template = runtime.templateOf(path);
+      return toQueryKey(template, fillPath(template, params), method, query);
     },
 
     request: (path, options, owner) => runRequest(new Context(runtime, path, options, owner)),

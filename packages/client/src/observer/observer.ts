@@ -7,6 +7,7 @@ import type { ClientResponse } from "../request/response.ts";
 import { runRequest } from "../request/run-request.ts";
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
 import type { CacheEntry } from "../state/state-types.ts";
+import { matchesTags } from "../state/tag-index.ts";
 import { takeSnapshot } from "./take-snapshot.ts";
 
 /** Creates an observer of one path. A read fetches when it is mounted and when its key changes. */
@@ -16,7 +17,7 @@ export function createObserver(
   initialOptions: GenericRequestOptions,
   fetchesBySelf: boolean,
 ): Observer {
-  const instanceId = `observer-${runtime.state.nextOrder()}`;
+  const instanceId = `observer-${runtime.state.mark()}`;
   const listeners = new Set<{ readonly call: () => void }>();
   let options = initialOptions;
   let mounted = false;
@@ -92,11 +93,16 @@ export function createObserver(
     const key = context.queryKey;
     const stops = [
       runtime.state.subscribe(key, changed),
-      runtime.events.on("refetch", ({ queryKey }) => {
-        if (queryKey === key && fetchesBySelf) void refetch();
+      runtime.events.on("refetch", ({ queryKey, tags }) => {
+        if (fetchesBySelf && (queryKey === key || (tags && matchesTags(tags, currentTags())))) void refetch();
       }),
     ];
     stopListening = () => stops.forEach((stop) => stop());
+  }
+
+  /** Its own, and those that somebody has given its entry. */
+  function currentTags(): readonly string[] {
+    return [...context.tags, ...(runtime.state.getCache(context.queryKey)?.tags ?? [])];
   }
 
   function callHooks(hook: HookName, current: Context, previous?: Context): void {

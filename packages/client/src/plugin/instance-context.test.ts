@@ -49,6 +49,7 @@ describe("plugins.get outside of a request", () => {
     "tags",
     "requestTimestamp",
     "instanceId",
+    "observed",
     "temp",
     "pluginOptions",
     "forceRefetch",

@@ -62,6 +62,7 @@ const REQUEST_FIELDS = [
   "tags",
   "requestTimestamp",
   "instanceId",
+  "observed",
   "temp",
   "pluginOptions",
   "request",
@@ -76,6 +77,8 @@ function createInstanceContext(runtime: Runtime): InstanceContext {
     stateManager: runtime.state,
     eventEmitter: runtime.events,
     clock: runtime.clock,
+    report: runtime.report,
+    queryKeyOf: runtime.queryKeyOf,
     send: runtime.request,
   };
   for (const field of REQUEST_FIELDS) {

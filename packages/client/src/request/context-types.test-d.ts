@@ -17,6 +17,7 @@ describe("the context of a request", () => {
     expectTypeOf(context.tags).toEqualTypeOf<readonly string[]>();
     expectTypeOf(context.requestTimestamp).toEqualTypeOf<number>();
     expectTypeOf(context.instanceId).toEqualTypeOf<string>();
+    expectTypeOf(context.observed).toEqualTypeOf<boolean>();
     expectTypeOf(context.forceRefetch).toEqualTypeOf<boolean>();
     expectTypeOf(context.temp).toEqualTypeOf<Map<string, unknown>>();
     expectTypeOf(context.request).toEqualTypeOf<ClientRequest>();

@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { ClientError } from "../errors.ts";
 import type { EventEmitter } from "../event-emitter.ts";
 import type { Flat } from "../client/flat.ts";
 import type { ParamValue } from "./path.ts";
@@ -6,7 +7,7 @@ import type { MetaOf, OperationType, OptionsOf, PluginTypes, UntypedPlugin } fro
 import type { PluginInternalRegistry } from "../registries.ts";
 import type { ClientResponse } from "./response.ts";
 import type { StateManager } from "../state/state-types.ts";
-import type { ResponseType } from "../transport/transport.ts";
+import type { ResponseType, Transport } from "../transport/transport.ts";
 
 /** What a request will send. Plugins change it before `next()`; it is encoded anew each time the core runs. */
 export interface ClientRequest {
@@ -25,7 +26,12 @@ export interface ClientRequest {
    * alone; the fetch is aborted when the last one has left. What was fetched before an invalidation is not joined.
    */
   shareKey: string | undefined;
+  /** What sends the request, the client's transport unless a plugin replaces or wraps it. */
+  transport: Transport;
 }
+
+/** What makes a query key, beside the path. */
+export type QueryKeyParts = Pick<GenericRequestOptions, "method" | "params" | "query">;
 
 /** Gives a plugin the internal API of another. `Declared` are the names of the plugins that it depends on. */
 export interface PluginAccess<Declared extends string = never> {
@@ -42,11 +48,19 @@ export type InternalApi<Name> = Name extends keyof PluginInternalRegistry
   ? PluginInternalRegistry[Name]
   : unknown;
 
-/** What a plugin has at hand outside a request, in `setup` and `api`. */
-export interface InstanceContext<Declared extends string = never> {
+/** What a plugin has at hand everywhere: what belongs to the client and not to a request. */
+export interface ClientScope {
   readonly stateManager: StateManager;
   readonly eventEmitter: EventEmitter;
   readonly clock: Clock;
+  /** Tells the client's `onError` of what fails no request. */
+  readonly report: (error: ClientError) => void;
+  /** The query key that a request with these parts has. Default method: GET. */
+  readonly queryKeyOf: (path: string, parts?: QueryKeyParts) => string;
+}
+
+/** What a plugin has at hand outside a request, in `setup` and `api`. */
+export interface InstanceContext<Declared extends string = never> extends ClientScope {
   readonly plugins: PluginAccess<Declared>;
   /** Sends a request through all plugins. */
   send(path: string, options: GenericRequestOptions): Promise<ClientResponse>;
@@ -79,7 +93,10 @@ export interface GenericRequestOptions extends CommonOptions {
 }
 
 /** One request, as every hook of every plugin sees it. */
-export interface RequestContext<Types extends PluginTypes = UntypedPlugin, Declared extends string = never> {
+export interface RequestContext<
+  Types extends PluginTypes = UntypedPlugin,
+  Declared extends string = never,
+> extends ClientScope {
   readonly operationType: OperationType;
   /** The path as it was written: `posts/:id`. */
   readonly path: string;
@@ -92,13 +109,12 @@ export interface RequestContext<Types extends PluginTypes = UntypedPlugin, Decla
   readonly requestTimestamp: number;
   /** The same for all requests of one observer, another for every other request. */
   readonly instanceId: string;
+  /** Whether an observer sent the request. */
+  readonly observed: boolean;
   readonly request: ClientRequest;
   /** This request's scratch space. Prefix keys with the plugin's name. */
   readonly temp: Map<string, unknown>;
   readonly plugins: PluginAccess<Declared>;
-  readonly stateManager: StateManager;
-  readonly eventEmitter: EventEmitter;
-  readonly clock: Clock;
   /** The options that the caller gave, typed with this plugin's. */
   readonly pluginOptions: Flat<Readonly<Partial<OptionsOf<Types>>>> | undefined;
   /** Whether the caller wants an answer from the network. */

@@ -3,11 +3,11 @@ import type { ClientRequest, GenericRequestOptions, PluginAccess, RequestContext
 import { ClientError } from "../errors.ts";
 import { fillPath, type PathTemplate } from "./path.ts";
 import { createPluginAccess } from "../plugin/plugin-access.ts";
-import { canonical } from "./query-key.ts";
+import { toQueryKey } from "./query-key.ts";
 import type { PluginOptionsRegistry } from "../registries.ts";
 import type { ClientResponse } from "./response.ts";
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
-import type { FetchTicket } from "../state/state-manager.ts";
+import type { FetchTicket } from "../state/slot.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 
@@ -60,14 +60,10 @@ export class Context implements RequestContext {
     this.template = runtime.templateOf(path);
     const { template } = this;
     this.filledPath = template.hasParams ? fillPath(template, params) : template.path;
-    const bareKey = template.hasParams
-      ? `${method} ${this.filledPath}`
-      : (template.keys[method] ??= `${method} ${this.filledPath}`);
-    const written = query ? canonical(query) : "{}";
-    this.queryKey = written === "{}" ? bareKey : `${bareKey}?${written}`;
+    this.queryKey = toQueryKey(template, this.filledPath, method, query);
     this.tags = tags ?? (template.hasParams ? [this.filledPath] : template.tags);
     this.requestTimestamp = runtime.clock.now();
-    this.order = runtime.state.nextOrder();
+    this.order = runtime.state.mark();
     this.generation = runtime.state.generation;
     this.epoch = runtime.state.epochOf(this.queryKey);
     this.forceRefetch = options.forceRefetch ?? false;
@@ -80,11 +76,16 @@ export class Context implements RequestContext {
       timeoutMs: options.timeoutMs ?? runtime.config.timeoutMs,
       responseType: options.responseType,
       shareKey: undefined,
+      transport: runtime.transport,
     };
   }
 
   get instanceId(): string {
     return this.owner?.instanceId ?? `request-${this.order}`;
+  }
+
+  get observed(): boolean {
+    return this.owner !== undefined;
   }
 
   get temp(): Map<string, unknown> {
@@ -105,6 +106,14 @@ export class Context implements RequestContext {
 
   get clock() {
     return this.runtime.clock;
+  }
+
+  get report() {
+    return this.runtime.report;
+  }
+
+  get queryKeyOf() {
+    return this.runtime.queryKeyOf;
   }
 
   refetch(): Promise<ClientResponse> {

@@ -73,7 +73,7 @@ async function send(context: Context, signal: AbortSignal | undefined): Promise<
       status,
       headers: received = {},
       data,
-    } = await context.runtime.transport(toTransportRequest(context, clientHeaders, signal));
+    } = await context.request.transport(toTransportRequest(context, clientHeaders, signal));
     if (!Number.isInteger(status)) throw new TypeError("the transport answered without a status");
     const error = isFailure({ status }) ? httpError(context, status, data) : undefined;
     if (ticket && !error) ticket.received = true;

@@ -1,3 +1,17 @@
+import type { PathTemplate } from "./path.ts";
+
+/** The key of a request: method, filled-in path, canonical query. */
+export function toQueryKey(
+  { hasParams, keys }: PathTemplate,
+  filledPath: string,
+  method: string,
+  query: object | undefined,
+): string {
+  const bareKey = hasParams ? `${method} ${filledPath}` : (keys[method] ??= `${method} ${filledPath}`);
+  const written = query ? canonical(query) : "{}";
+  return written === "{}" ? bareKey : `${bareKey}?${written}`;
+}
+
 /**
  * Writes a value so that equal inputs give equal text and different ones different text: keys are sorted,
  * `undefined` properties left out, and types that JSON loses are tagged. What comes again inside itself is

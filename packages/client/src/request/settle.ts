@@ -15,6 +15,8 @@ interface Settlement {
   readonly produced: unknown;
   /** Whether that is the entry's current data, handed out by a request that has not fetched. */
   readonly served: boolean;
+  /** Whether it may be what the entry showed a moment ago, before its views changed. */
+  readonly outdated: boolean;
 }
 
 /**
@@ -25,10 +27,11 @@ export function settle(context: Context, outcome: PluginResponse): ClientRespons
   const fetched = context.ticket?.received || isFetched(outcome);
   const entry = fetched ? undefined : context.stateManager.getCache(context.queryKey);
   const served = entry !== undefined && Object.is(outcome.data, entry.state.data);
+  const outdated = entry !== undefined && context.runtime.state.viewsChanged(context.queryKey, context.order);
   // What a cache serves is what hooks have already made of it. They are to see what the chain produced when the data
   // was fetched, or they would compound.
   const response = toClientResponse(served ? { ...outcome, data: entry.produced } : outcome, context.meta);
-  return runHooks({ context, produced: response.data, served }, response, 0);
+  return runHooks({ context, produced: response.data, served, outdated }, response, 0);
 }
 
 /** Runs the hooks from `index` on. */
@@ -57,13 +60,19 @@ function runHooks(
   return finish(settlement, current);
 }
 
-function finish({ context, produced, served }: Settlement, response: ClientResponse): ClientResponse {
+function finish(settlement: Settlement, response: ClientResponse): ClientResponse {
+  const { context, produced, served, outdated } = settlement;
   const { runtime, queryKey, meta } = context;
   const { state } = runtime;
-  const complete = meta && response.meta !== meta ? { ...response, meta } : response;
+  let complete = meta && response.meta !== meta ? { ...response, meta } : response;
+  if (served && !complete.error) {
+    // Who is served from the state gets what the state shows.
+    const shown = state.show(queryKey, complete.data);
+    if (!Object.is(shown, complete.data)) complete = { ...complete, data: shown };
+  }
 
   context.owner?.answered(context.order, complete);
-  if (!complete.error && context.storesData && !served) {
+  if (!complete.error && context.storesData && !served && !outdated) {
     // What a plugin answered without the network is as old as the request.
     const { epoch, generation } = context;
     context.ticket ??= { ...state.beginFetch(queryKey, context.tags, context.order), epoch, generation };

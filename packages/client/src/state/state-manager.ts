@@ -1,42 +1,22 @@
 import type { Clock } from "../clock.ts";
-import type { CacheEntry, CachePatch, DehydratedState, StateManager } from "./state-types.ts";
+import {
+  createSlot,
+  hasData,
+  NO_META,
+  patched,
+  type FetchAge,
+  type FetchTicket,
+  type Meta,
+  type Slot,
+} from "./slot.ts";
+import type { CacheEntry, EntryView, StateManager } from "./state-types.ts";
 import { createTagIndex } from "./tag-index.ts";
-
-/** What a fetch needs to know at its end about its start, so that nothing out of date is stored as fresh. */
-export interface FetchTicket extends FetchAge {
-  readonly slot: Slot;
-  readonly tags: readonly string[];
-  readonly epoch: number;
-  readonly generation: number;
-  /** Whether the fetch brought data. A fetch that failed has not. */
-  received: boolean;
-}
-
-/** How old the data of a fetch is. */
-interface FetchAge {
-  /** The order of the request that sent it. */
-  readonly order: number;
-  /** The order of the latest request that had been made by then. What is fetched by a later one is newer. */
-  readonly newest: number;
-}
-
-/** All that is known of one key, with or without data. */
-interface Slot {
-  entry: CacheEntry | undefined;
-  tags: readonly string[];
-  /** Raised by every invalidation: what was fetched in an earlier epoch is stale when it arrives. */
-  epoch: number;
-  /** The order of the latest request that began to fetch. */
-  latest: number;
-  /** The order of the request whose data the entry holds. */
-  stored: number;
-  fetching: number;
-}
+import { showData, showEntry } from "./views.ts";
 
 /** The state manager with what the client's own request path needs. */
 export interface OwnedStateManager extends StateManager {
-  /** Gives the next request its place: the later one wins. */
-  nextOrder(): number;
+  /** Also gives the next request its place: the later one wins. */
+  mark(): number;
   /** How often the state was cleared. */
   readonly generation: number;
   /** How often the key was invalidated since it is known. */
@@ -55,15 +35,14 @@ export interface OwnedStateManager extends StateManager {
     data: unknown,
     meta: Meta | undefined,
   ): void;
-  dehydrate(): DehydratedState;
-  hydrate(state: DehydratedState): void;
+  /** What the views over a key make of data that was stored there. */
+  show(queryKey: string, data: unknown): unknown;
+  /** Whether the views over a key have changed since the request of that order was made. */
+  viewsChanged(queryKey: string, order: number): boolean;
   dispose(): void;
 }
 
-type Meta = Readonly<Record<string, unknown>>;
 type Listener = (entry: CacheEntry | undefined) => void;
-
-const NO_META: Meta = Object.freeze({});
 
 export function createStateManager(
   clock: Clock,
@@ -79,17 +58,32 @@ export function createStateManager(
   function slotFor(key: string, tags: readonly string[]): Slot {
     const found = slots.get(key);
     if (found) return found;
-    const slot: Slot = { entry: undefined, tags, epoch: 0, latest: 0, stored: 0, fetching: 0 };
+    const slot = createSlot(tags);
     slots.set(key, slot);
     index.add(key, tags);
     return slot;
   }
 
-  function put(key: string, slot: Slot, entry: CacheEntry): void {
-    if (!slot.entry) size += 1;
-    if (entry.tags !== slot.tags) retag(key, slot, entry.tags);
-    slot.entry = entry;
+  function put(key: string, slot: Slot, stored: CacheEntry): void {
+    if (!slot.base) size += 1;
+    if (stored.tags !== slot.tags) retag(key, slot, stored.tags);
+    slot.base = stored;
+    show(key, slot);
+  }
+
+  function show(key: string, slot: Slot): void {
+    const { base, views, asOf } = slot;
+    if (base) slot.entry = views.length > 0 ? showEntry(views, base, asOf, reportFor(key)) : base;
     notify(key);
+  }
+
+  const reportFor = (key: string) => (error: unknown) => onListenerThrow(error, key);
+
+  function changeViews(key: string, slot: Slot, views: readonly EntryView[]): void {
+    slot.views = views;
+    slot.viewedAt = order;
+    if (slot.base) show(key, slot);
+    else dropIfUnused(key, slot);
   }
 
   function retag(key: string, slot: Slot, tags: readonly string[]): void {
@@ -98,7 +92,8 @@ export function createStateManager(
     slot.tags = tags;
   }
 
-  function drop(key: string, slot: Slot): void {
+  function dropIfUnused(key: string, slot: Slot): void {
+    if (slot.base || slot.fetching > 0 || slot.views.length > 0 || slots.get(key) !== slot) return;
     index.remove(key, slot.tags);
     slots.delete(key);
   }
@@ -128,6 +123,7 @@ export function createStateManager(
 
     setCache(key, patch) {
       const slot = slotFor(key, patch.tags ?? []);
+      if (hasData(patch)) slot.asOf = order;
       put(key, slot, patched(slot, patch, clock));
     },
 
@@ -135,17 +131,17 @@ export function createStateManager(
       const slot = slots.get(key);
       if (!slot) return;
       slot.epoch += 1;
-      if (!slot.entry) return;
-      slot.entry = undefined;
+      if (!slot.base) return;
+      slot.entry = slot.base = undefined;
       slot.stored = 0;
       size -= 1;
-      if (slot.fetching === 0) drop(key, slot);
+      dropIfUnused(key, slot);
       notify(key);
     },
 
     setMeta(key, meta) {
       const slot = slots.get(key);
-      if (slot?.entry) put(key, slot, { ...slot.entry, meta: { ...slot.entry.meta, ...meta } });
+      if (slot?.base) put(key, slot, { ...slot.base, meta: { ...slot.base.meta, ...meta } });
     },
 
     markStale(patterns) {
@@ -155,7 +151,7 @@ export function createStateManager(
       const marked = matching.filter((key) => slots.get(key)?.entry);
       for (const key of marked) {
         const slot = slots.get(key);
-        if (slot?.entry && !slot.entry.stale) put(key, slot, { ...slot.entry, stale: true });
+        if (slot?.base && !slot.base.stale) put(key, slot, { ...slot.base, stale: true });
       }
       return marked;
     },
@@ -180,7 +176,34 @@ export function createStateManager(
       for (const key of [...listeners.keys()]) notify(key);
     },
 
-    nextOrder: () => (order += 1),
+    addView(key, view) {
+      const slot = slotFor(key, []);
+      changeViews(key, slot, [...slot.views, view]);
+      const isPlaced = () => slots.get(key) === slot && slot.views.includes(view);
+      return {
+        refresh() {
+          const placed = isPlaced();
+          if (placed) changeViews(key, slot, slot.views);
+          return placed;
+        },
+        remove() {
+          if (isPlaced())
+            changeViews(
+              key,
+              slot,
+              slot.views.filter((other) => other !== view),
+            );
+        },
+      };
+    },
+
+    show(key, data) {
+      const slot = slots.get(key);
+      return slot ? showData(slot.views, data, slot.asOf, reportFor(key)) : data;
+    },
+    viewsChanged: (key, since) => (slots.get(key)?.viewedAt ?? 0) >= since,
+
+    mark: () => (order += 1),
 
     get generation() {
       return generation;
@@ -208,13 +231,14 @@ export function createStateManager(
 
     endFetch(key, { slot }) {
       slot.fetching -= 1;
-      if (slot.fetching === 0 && !slot.entry && slots.get(key) === slot) drop(key, slot);
+      dropIfUnused(key, slot);
     },
 
     commit(key, ticket, produced, data, meta) {
       const { slot } = ticket;
       if (ticket.generation !== generation || ticket.order < slot.stored) return;
       slot.stored = ticket.order;
+      slot.asOf = ticket.newest;
       const superseded = ticket.newest < slot.latest;
       put(key, slot, {
         state: { data, timestamp: clock.now() },
@@ -222,15 +246,16 @@ export function createStateManager(
         // A newer request that is under way is to be found by its tags, too.
         tags: superseded ? slot.tags : ticket.tags,
         stale: superseded || ticket.epoch !== slot.epoch,
-        meta: meta ? { ...slot.entry?.meta, ...meta } : (slot.entry?.meta ?? NO_META),
+        meta: meta ? { ...slot.base?.meta, ...meta } : (slot.base?.meta ?? NO_META),
       });
     },
 
     dehydrate: () => ({
-      entries: [...slots].flatMap(([key, { entry }]) => {
-        if (!entry) return [];
-        const { meta: _meta, ...rest } = entry;
-        return [{ key, ...rest }];
+      entries: [...slots].flatMap(([key, { base, views }]) => {
+        if (!base) return [];
+        const { meta: _meta, stale, ...rest } = base;
+        // What the views show beyond it is not known elsewhere.
+        return [{ key, ...rest, stale: stale || views.length > 0 }];
       }),
     }),
 
@@ -238,8 +263,8 @@ export function createStateManager(
       for (const { key, ...entry } of entries) {
         const slot = slotFor(key, entry.tags);
         // What this client has learned itself since then is newer.
-        if (slot.entry && slot.entry.state.timestamp >= entry.state.timestamp) continue;
-        put(key, slot, { ...entry, meta: slot.entry?.meta ?? NO_META });
+        if (slot.base && slot.base.state.timestamp >= entry.state.timestamp) continue;
+        put(key, slot, { ...entry, meta: slot.base?.meta ?? NO_META });
       }
     },
 
@@ -247,20 +272,5 @@ export function createStateManager(
       generation += 1;
       listeners.clear();
     },
-  };
-}
-
-function patched({ entry, tags }: Slot, patch: CachePatch, clock: Clock): CacheEntry {
-  const hasData = patch.state !== undefined && "data" in patch.state;
-  const data = hasData ? patch.state.data : entry?.state.data;
-  return {
-    state: {
-      data,
-      timestamp: patch.state?.timestamp ?? (hasData || !entry ? clock.now() : entry.state.timestamp),
-    },
-    produced: "produced" in patch ? patch.produced : hasData ? data : entry?.produced,
-    tags: patch.tags ?? tags,
-    stale: patch.stale ?? (hasData ? false : (entry?.stale ?? false)),
-    meta: patch.meta ?? entry?.meta ?? NO_META,
   };
 }

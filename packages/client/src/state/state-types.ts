@@ -28,6 +28,24 @@ export interface DehydratedState {
   readonly entries: readonly (Omit<CacheEntry, "meta"> & { readonly key: string })[];
 }
 
+/** What a plugin lays over the data of a key, such as changes that the server has yet to confirm. */
+export interface EntryView {
+  /**
+   * Gives what to show in place of the stored data, and changes nothing: it is called again whenever something is
+   * stored or served. `asOf` is the latest mark that the stored data has (see `mark` of the state manager).
+   */
+  show(data: unknown, asOf: number): unknown;
+  /** Shown over the meta of the entry. */
+  readonly meta?: Readonly<Record<string, unknown>>;
+}
+
+/** A view that lies over a key. */
+export interface PlacedView {
+  /** Call it when the view would give something else. `false` when it lies there no more. */
+  refresh(): boolean;
+  remove(): void;
+}
+
 /** The data of all keys, who listens to them, and what is out of date. */
 export interface StateManager {
   /** The entry of a key, or `undefined` when nothing was stored under it. */
@@ -49,6 +67,17 @@ export interface StateManager {
   subscribe(queryKey: string, listener: (entry: CacheEntry | undefined) => void): () => void;
   /** Forgets all data, drops answers under way, notifies subscribers and keeps them subscribed. */
   clear(): void;
+  /**
+   * Lays a view over a key, also over what is stored there later, until it is removed or the state is cleared. The
+   * stored data stays as it is: `dehydrate` carries it as stale.
+   */
+  addView(queryKey: string, view: EntryView): PlacedView;
+  /** Makes a mark in time. Data has the mark if it was asked for, or written, after that. */
+  mark(): number;
+  /** The stored data of all keys, for `hydrate` elsewhere. */
+  dehydrate(): DehydratedState;
+  /** Takes over data. Entries that are newer here stay. */
+  hydrate(state: DehydratedState): void;
   /** How many entries hold data. */
   readonly size: number;
 }

@@ -36,6 +36,12 @@ export function createTagIndex(): TagIndex {
   };
 }
 
+/** Whether any of the patterns matches any of the tags. */
+export function matchesTags(patterns: string | readonly string[], tags: readonly string[]): boolean {
+  const matching = new Set(["*", ...tags.flatMap(patternsOf)]);
+  return [patterns].flat().some((pattern) => matching.has(pattern));
+}
+
 /** The patterns that match a tag: itself, and everything below each of its ancestors. */
 function patternsOf(tag: string): string[] {
   const patterns = [tag];

@@ -1,0 +1,35 @@
+import type { ClientScope } from "../request/context-types.ts";
+import type { StateManager } from "../state/state-types.ts";
+
+/**
+ * Gives a plugin state of its own for each client. A variable in the plugin's factory is shared by every client that
+ * has the plugin, and `use` hands a client's plugins to the next one.
+ *
+ * @example
+ * ```ts
+ * import { definePlugin, perClient } from "@x/client";
+ *
+ * function counting() {
+ *   const countOf = perClient(() => ({ requests: 0 }));
+ *   return definePlugin()({
+ *     name: "acme:counting",
+ *     middleware(context, next) {
+ *       countOf(context).requests += 1;
+ *       return next();
+ *     },
+ *   });
+ * }
+ * ```
+ */
+export function perClient<State extends object>(
+  create: (scope: ClientScope) => State,
+): (scope: ClientScope) => State {
+  const states = new WeakMap<StateManager, State>();
+  return (scope) => {
+    const known = states.get(scope.stateManager);
+    if (known) return known;
+    const state = create(scope);
+    states.set(scope.stateManager, state);
+    return state;
+  };
+}
