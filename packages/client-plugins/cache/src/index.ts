@@ -1,0 +1,1 @@
+export { cache, type CacheMethods, type CacheOptions, type CacheTypes } from "./cache.ts";
