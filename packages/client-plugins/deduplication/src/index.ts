@@ -1,0 +1,6 @@
+export {
+  deduplication,
+  type DeduplicationConfig,
+  type DeduplicationOptions,
+  type DeduplicationTypes,
+} from "./deduplication.ts";
