@@ -1,0 +1,1 @@
+export { retry, type RetryInternal, type RetryOptions, type RetryTypes } from "./retry.ts";
