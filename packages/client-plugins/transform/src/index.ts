@@ -1,0 +1,1 @@
+export { transform, type Transforms, type TransformInternal, type TransformTo } from "./transform.ts";
