@@ -1,0 +1,1 @@
+export { prefetch, type PrefetchMethods, type PrefetchTypes } from "./prefetch.ts";
