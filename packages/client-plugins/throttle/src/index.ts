@@ -1,0 +1,1 @@
+export { throttle, type ThrottleOptions, type ThrottleTypes } from "./throttle.ts";

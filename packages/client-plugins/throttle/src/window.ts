@@ -1,0 +1,54 @@
+import type { ClientResponse, PluginResponse } from "@x/client";
+
+/** The time after the start of a fetch in which its key is not fetched again. */
+export interface Window {
+  /** In milliseconds of the clock. */
+  readonly endsAt: number;
+  /** Settles with the fetch, and is gone then. */
+  readonly pending: Promise<void> | undefined;
+  /** What the fetch failed with. */
+  readonly failure: PluginResponse | undefined;
+  /** Whether its fetch was aborted by the caller who had begun it, and told nothing to anybody else. */
+  readonly aborted: boolean;
+  end(response: ClientResponse): void;
+}
+
+export function openWindow(endsAt: number): Window {
+  let settle = () => {};
+  let failure: PluginResponse | undefined;
+  let aborted = false;
+  let pending: Promise<void> | undefined = new Promise((resolve) => {
+    settle = resolve;
+  });
+  return {
+    endsAt,
+    get pending() {
+      return pending;
+    },
+    get failure() {
+      return failure;
+    },
+    get aborted() {
+      return aborted;
+    },
+    end({ error, status, aborted: byCaller }) {
+      pending = undefined;
+      aborted = byCaller;
+      if (error) failure = { error, status };
+      settle();
+    },
+  };
+}
+
+/** @throws The signal's reason, as soon as it aborts. */
+export function waitFor(pending: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
+  if (!signal) return pending;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener("abort", onAbort, { once: true });
+    void pending.then(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    });
+  });
+}
