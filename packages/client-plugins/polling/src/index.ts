@@ -1,0 +1,8 @@
+export {
+  polling,
+  type PollingConfig,
+  type PollingOptions,
+  type PollingTypes,
+  type RefetchInterval,
+} from "./polling.ts";
+export type { Visibility } from "./visibility.ts";
