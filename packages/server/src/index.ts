@@ -1,3 +1,15 @@
+export type { RouteState } from "./app/api-route.ts";
+export type { AppFunc } from "./app/app-func.ts";
+export type {
+  App,
+  AppOptions,
+  CloseOptions,
+  Listening,
+  ListenOptions,
+  Middleware,
+  RouteInfo,
+} from "./app/app-types.ts";
+export { createApp } from "./app/create-app.ts";
 export {
   type Fault,
   HttpError,
@@ -26,6 +38,8 @@ export type {
   PreparedParts,
 } from "./func/func-environment.ts";
 export type { InvokeInput } from "./func/invoke-input.ts";
+export type { CorsConfig, HttpConfig, SessionConfig } from "./http/config/http-config.ts";
+export { HttpPlugin } from "./http/http-plugin.ts";
 export type {
   ApiData,
   CookieOptions,

@@ -188,10 +188,25 @@ export interface CookieOptions {
   readonly partitioned?: boolean | undefined;
 }
 
-/** Values that travel sealed in a cookie. Reading waits for nothing but the first opening of the seal. */
+/**
+ * The types of session values, by key. Augment it: `declare module "@x/server" { interface SessionValues { userId: number } }`.
+ */
+// oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
+export interface SessionValues {}
+
+/** The type of a session value: as it was declared, else anything. */
+export type SessionValue<Key extends string> = Key extends keyof SessionValues ? SessionValues[Key] : unknown;
+
+/**
+ * Values that travel sealed in a cookie: the client can neither read nor change them, and a server needs no store. What
+ * is read is what the next request would read, so a date comes back as text, and a change to an object counts once it is
+ * set again.
+ */
 export interface Session {
-  get(key: string): Promise<unknown>;
-  set(key: string, value: unknown): Promise<void>;
+  /** `undefined` where there is none: never set, expired, or sealed by nobody who has the secret. */
+  get<Key extends string>(key: Key): Promise<SessionValue<Key> | undefined>;
+  /** Keeps a value that JSON has a form for; `undefined` deletes it. */
+  set<Key extends string>(key: Key, value: SessionValue<Key> | undefined): Promise<void>;
   delete(key: string): Promise<void>;
   /** Empties it; the client is told to forget the cookie. */
   clear(): Promise<void>;

@@ -75,7 +75,7 @@ describe("a function", () => {
   });
 
   it("does not let anybody write what is the framework's", () => {
-    new Func({
+    void new Func({
       handler(data) {
         // @ts-expect-error -- set by the framework
         data.context.runtime = "job";

@@ -1,0 +1,115 @@
+import type { Logger } from "../types.ts";
+import { ApiRoute } from "./api-route.ts";
+import type { RouteSource } from "./route-source.ts";
+import { RouteTable } from "./route-table.ts";
+
+/** The routes of an app as they are now, and how they become what their sources say after a change. */
+export class AppRoutes {
+  /** Set once the sources are scanned, unset after a reload that failed. */
+  table: RouteTable<ApiRoute> | undefined;
+  readonly #openSources: () => Promise<readonly RouteSource[]>;
+  readonly #logger: Logger;
+  readonly #owners = new WeakMap<object, ApiRoute>();
+  readonly #stale = new WeakSet<ApiRoute>();
+  #sources: readonly RouteSource[] = [];
+  #routes: readonly ApiRoute[] = [];
+  #opening: Promise<RouteTable<ApiRoute>> | undefined;
+  /** Replaced, and not closed yet. */
+  readonly #retiring = new Set<ApiRoute>();
+
+  constructor(openSources: () => Promise<readonly RouteSource[]>, logger: Logger) {
+    this.#openSources = openSources;
+    this.#logger = logger;
+  }
+
+  /**
+   * The table, scanned once. A failure stays until the next reload: requests look at no disk.
+   *
+   * @throws ServerError `INVALID_ROOT`, `DUPLICATE_ROUTE`, `INVALID_APP`.
+   */
+  open(): Promise<RouteTable<ApiRoute>> {
+    return (this.#opening ??= this.#open());
+  }
+
+  /**
+   * Makes routes anew that have changed, and retires those that are gone. The others stay as they are.
+   *
+   * @param changed Absolute paths of files; `undefined` for whatever there is.
+   */
+  reload(changed: readonly string[] | undefined): Promise<RouteTable<ApiRoute>> {
+    const before = this.#opening?.catch(() => {});
+    return (this.#opening = this.#reload(before, changed));
+  }
+
+  /**
+   * Closes all functions, also those that a reload has replaced, when their last requests have ended and at the latest
+   * after `graceMs`.
+   *
+   * @returns What they threw.
+   */
+  async close(graceMs: number): Promise<unknown[]> {
+    await this.#opening?.catch(() => {});
+    for (const source of this.#sources) source.close();
+    const routes = [...this.#routes, ...this.#retiring];
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const timeout = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, graceMs);
+    });
+    await Promise.race([Promise.all(routes.map((route) => route.idle())), timeout]);
+    clearTimeout(timer);
+    const results = await Promise.allSettled(routes.map((route) => route.close()));
+    return results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+  }
+
+  async #open(): Promise<RouteTable<ApiRoute>> {
+    if (this.#sources.length === 0) this.#sources = await this.#openSources();
+    return this.#scan();
+  }
+
+  async #reload(before: Promise<unknown> | undefined, changed: readonly string[] | undefined) {
+    await before;
+    const broken = this.#routes.filter((route) => route.failure !== undefined);
+    for (const source of this.#sources) {
+      const isStale = source.invalidate(
+        changed,
+        broken.map(({ definition }) => definition),
+      );
+      for (const route of this.#routes) if (isStale(route.definition)) this.#stale.add(route);
+    }
+    try {
+      return await this.#open();
+    } catch (error) {
+      this.table = undefined;
+      throw error;
+    }
+  }
+
+  async #scan(): Promise<RouteTable<ApiRoute>> {
+    const found = await Promise.all(this.#sources.map((source) => source.scan()));
+    const known = new Map(this.#routes.map((route) => [route.source, route]));
+    const routes = found.flat().map((definition) => {
+      const route = known.get(definition.source);
+      if (!route || this.#stale.has(route)) return new ApiRoute(definition, this.#owners);
+      route.definition = definition;
+      return route;
+    });
+    const table = new RouteTable(routes);
+    const gone = this.#routes.filter((route) => !routes.includes(route));
+    this.#routes = routes;
+    this.table = table;
+    for (const route of gone) void this.#retire(route);
+    return table;
+  }
+
+  async #retire(route: ApiRoute): Promise<void> {
+    this.#retiring.add(route);
+    try {
+      await route.idle();
+      await route.close();
+    } catch (error) {
+      this.#logger.error({ err: error, source: route.source }, "a function that was replaced did not close");
+    } finally {
+      this.#retiring.delete(route);
+    }
+  }
+}

@@ -1,0 +1,7 @@
+import type { HttpReply } from "../http/http-reply.ts";
+
+/** Drops a reply that nobody will read. */
+export function discardReply({ body }: HttpReply, reason: unknown): void {
+  // Somebody else who reads it sees to its end, and one that cannot be cancelled helps nobody any more.
+  if (body instanceof ReadableStream && !body.locked) body.cancel(reason).catch(() => {});
+}

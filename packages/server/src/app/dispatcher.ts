@@ -1,0 +1,78 @@
+import { answer } from "../http/answer.ts";
+import type { HttpReply } from "../http/http-reply.ts";
+import type { ApiRoute, ReadyRoute } from "./api-route.ts";
+import type { AppRequest } from "./app-request.ts";
+import type { AppRoutes } from "./app-routes.ts";
+import type { FailureLog } from "./failure-log.ts";
+import { toFailureReply, toRefusal } from "./failures.ts";
+import { toLivenessReply, toReadinessReply } from "./health.ts";
+import type { Mounter } from "./mounter.ts";
+import type { RouteTable } from "./route-table.ts";
+
+/** A reply, or `undefined` where the path is not the app's. */
+export type Dispatched = HttpReply | undefined | Promise<HttpReply> | Promise<HttpReply | undefined>;
+
+/** Brings requests to their functions. What adapters do about sockets and streams is no affair of it. */
+export class Dispatcher {
+  /** From when the app closes: whoever asks whether it is ready hears so, and requests go on. */
+  closing = false;
+  /** From when functions are closed. */
+  closed = false;
+  readonly #routes: AppRoutes;
+  readonly #mounter: Mounter;
+  readonly #failures: FailureLog;
+
+  constructor(routes: AppRoutes, mounter: Mounter, failures: FailureLog) {
+    this.#routes = routes;
+    this.#mounter = mounter;
+    this.#failures = failures;
+  }
+
+  /** Answers a request. It never rejects. */
+  dispatch(request: AppRequest): Dispatched {
+    if (this.closed) return toRefusal("closing", request.event);
+    const { table } = this.#routes;
+    if (table) return this.#answer(table, request);
+    return this.#routes.open().then(
+      (opened) => this.#answer(opened, request),
+      (error: unknown) => toFailureReply(request.event, error, this.#failures),
+    );
+  }
+
+  /** Answers `/healthz` and `/readyz` where the project does not. */
+  async checkHealth(request: AppRequest): Promise<HttpReply | undefined> {
+    const { path, method } = request.event;
+    const table = await this.#routes.open().catch(() => undefined);
+    if (table?.has(path)) return this.dispatch(request);
+    if (method !== "GET" && method !== "HEAD") return toRefusal("notAllowed", request.event);
+    if (path === "/healthz") return toLivenessReply();
+    this.#mounter.retryFailed();
+    return toReadinessReply(this.#mounter.readiness(this.closing));
+  }
+
+  #answer(table: RouteTable<ApiRoute>, request: AppRequest): Promise<HttpReply> | undefined {
+    const route = table.find(request.event.path);
+    if (!route) return undefined;
+    route.enter();
+    request.route = route;
+    return route.ready ? run(route.ready, request) : this.#mount(route, request);
+  }
+
+  async #mount(route: ApiRoute, request: AppRequest): Promise<HttpReply> {
+    try {
+      return await run(await route.mount(), request);
+    } catch (error) {
+      const { name, file } = route.definition;
+      return toFailureReply(request.event, error, this.#failures, { func: name, file });
+    }
+  }
+}
+
+/** Tells the paths of `checkHealth`. */
+export function isHealthPath(path: string): boolean {
+  return path === "/healthz" || path === "/readyz";
+}
+
+function run({ mounted, methods }: ReadyRoute, { event, signalSource }: AppRequest): Promise<HttpReply> {
+  return answer(mounted, event, { methods, signalSource });
+}

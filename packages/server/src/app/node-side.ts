@@ -1,0 +1,88 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { CloseOptions, Listening, ListenOptions, Middleware } from "./app-types.ts";
+import { checkLimits } from "./check-options.ts";
+import type { NodeHandler } from "./node/node-handler.ts";
+import type { NodeServer, NodeServerParts } from "./node/node-server.ts";
+import type { RunningRequests } from "./node/running-requests.ts";
+
+const GRACE_MS = 10_000;
+const BODY_TIMEOUT_MS = 60_000;
+
+/** An app's servers and handlers of `node:http`. What they need is imported when the first of them is made. */
+export class NodeSide {
+  /** What the last server was given. */
+  graceMs = GRACE_MS;
+  readonly #parts: NodeServerParts;
+  readonly #servers = new Set<NodeServer>();
+  #running: RunningRequests | undefined;
+  #forgetSignals: (() => void) | undefined;
+
+  constructor(parts: NodeServerParts) {
+    this.#parts = parts;
+  }
+
+  /** `closeApp` is called by a signal, and when the last server is closed. */
+  async listen(options: ListenOptions, closeApp: (options: CloseOptions) => Promise<void>): Promise<Listening> {
+    const { host: _host, mount: _mount, signals = true, ...limits } = options;
+    checkLimits(limits);
+    const { NodeServer } = await import("./node/node-server.ts");
+    const server = await NodeServer.listen(this.#parts, options);
+    const { graceMs = GRACE_MS } = options;
+    this.#servers.add(server);
+    this.graceMs = graceMs;
+    if (signals) await this.#listenToSignals(() => closeApp({ graceMs }));
+    const close = async (): Promise<void> => {
+      if (this.#servers.size === 1 && this.#servers.has(server)) return closeApp({ graceMs });
+      await server.close(graceMs);
+      this.#servers.delete(server);
+    };
+    return { url: server.url, port: server.port, close };
+  }
+
+  middleware(): Middleware {
+    let opening: Promise<NodeHandler> | undefined;
+    let handle: NodeHandler | undefined;
+    const open = async (): Promise<NodeHandler> => (handle = await this.#openHandler());
+    return (request, response, next) => {
+      // Whoever calls a connect-style handler has these two; their types need no Node for those who have none.
+      const [message, reply] = [request as IncomingMessage, response as ServerResponse];
+      if (handle) return handle(message, reply, next);
+      opening ??= open();
+      opening.then((opened) => opened(message, reply, next), next);
+    };
+  }
+
+  /** Stops all servers. */
+  async close(graceMs: number): Promise<void> {
+    await Promise.all([...this.#servers].map((server) => server.close(graceMs)));
+    this.#servers.clear();
+    this.#running?.close();
+  }
+
+  forgetSignals(): void {
+    this.#forgetSignals?.();
+  }
+
+  async #listenToSignals(close: () => Promise<void>): Promise<void> {
+    const { onStopSignal } = await import("./node/stop-signals.ts");
+    const { logger } = this.#parts;
+    this.#forgetSignals ??= onStopSignal((signal) => {
+      logger.info({ signal }, "closing");
+      close().catch((error: unknown) => {
+        logger.error({ err: error }, "the app did not close cleanly");
+        process.exitCode = 1;
+      });
+    });
+  }
+
+  async #openHandler(): Promise<NodeHandler> {
+    const [{ createNodeHandler }, { RunningRequests }] = await Promise.all([
+      import("./node/node-handler.ts"),
+      import("./node/running-requests.ts"),
+    ]);
+    const { dispatcher, logger, failures, requestTimeoutMs } = this.#parts;
+    this.#running ??= new RunningRequests({ requestTimeoutMs, bodyTimeoutMs: BODY_TIMEOUT_MS });
+    const host = { logger, failures, running: this.#running, closing: false };
+    return createNodeHandler(dispatcher, host, { health: false });
+  }
+}

@@ -1,0 +1,143 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { messageOf, ServerError } from "../../errors.ts";
+import type { HttpReply } from "../../http/http-reply.ts";
+import type { Logger } from "../../types.ts";
+import type { ApiRoute } from "../api-route.ts";
+import type { AppRequest } from "../app-request.ts";
+import { discardReply } from "../discard-reply.ts";
+import type { FailureLog } from "../failure-log.ts";
+import { toFailureReply, toRefusal } from "../failures.ts";
+import type { RequestTarget } from "../request-target.ts";
+import { NodeBody } from "./node-body.ts";
+import { NodeEvent } from "./node-event.ts";
+import type { RunningRequests, TimedRequest } from "./running-requests.ts";
+import { writeReply } from "./write-reply.ts";
+
+/** What the requests of one server share. */
+export interface NodeHost {
+  readonly logger: Logger;
+  readonly failures: FailureLog;
+  readonly running: RunningRequests;
+  /** Whether connections end with their next response. */
+  readonly closing: boolean;
+}
+
+/** One request of `node:http` on its way to a function and back. */
+export class NodeRequest implements AppRequest, TimedRequest {
+  readonly event: NodeEvent;
+  readonly startedAt: number;
+  route: ApiRoute | undefined;
+  waitingSince: number | undefined;
+  readonly signalSource = (): AbortSignal => this.#openSignal();
+  readonly #request: IncomingMessage;
+  readonly #response: ServerResponse;
+  readonly #host: NodeHost;
+  readonly #body: NodeBody | undefined;
+  #controller: AbortController | undefined;
+  #abortReason: DOMException | undefined;
+  #answered = false;
+
+  constructor(request: IncomingMessage, response: ServerResponse, target: RequestTarget, host: NodeHost) {
+    this.#request = request;
+    this.#response = response;
+    this.#host = host;
+    this.startedAt = host.running.tick;
+    this.#body = hasBody(request) ? new NodeBody(request, () => this.#startBody()) : undefined;
+    this.event = new NodeEvent(request, target, parsedBody(request) ?? this.#body);
+  }
+
+  /** Counts among those that run until it is over. */
+  wait(reply: Promise<HttpReply | undefined>, finish: (reply: HttpReply | undefined) => void): void {
+    this.#host.running.add(this);
+    reply.then(finish, (error: unknown) => finish(this.#toFailure(error)));
+  }
+
+  /** Sends a reply, after which the request is over. */
+  finish(reply: HttpReply): void {
+    const sending = this.#takesReply ? this.#send(reply) : discardReply(reply, this.#abortReason);
+    if (!sending) return this.leave();
+    void sending.catch((error: unknown) => this.#onBroken(error)).then(() => this.leave());
+  }
+
+  expire(): void {
+    if (!this.#takesReply) return;
+    const func = this.route?.definition.name;
+    this.#host.logger.warn({ func, path: this.event.path }, "a function ran out of time");
+    this.abort(new DOMException("the request ran out of time", "TimeoutError"));
+    void this.#send(toRefusal("outOfTime", this.event));
+  }
+
+  expireBody(): void {
+    this.waitingSince = undefined;
+    this.#body?.expire();
+  }
+
+  abort(reason: DOMException): void {
+    this.#abortReason ??= reason;
+    this.#controller?.abort(this.#abortReason);
+  }
+
+  get #takesReply(): boolean {
+    return !this.#answered && !this.#response.destroyed && !this.#response.headersSent;
+  }
+
+  /** A listener is added for those alone who ask for the signal. */
+  #openSignal(): AbortSignal {
+    const controller = (this.#controller = new AbortController());
+    const response = this.#response;
+    const onClose = (): void => {
+      if (!response.writableFinished) this.abort(new DOMException("the client left", "AbortError"));
+    };
+    if (this.#abortReason) controller.abort(this.#abortReason);
+    else if (response.destroyed) onClose();
+    else response.once("close", onClose);
+    return controller.signal;
+  }
+
+  #startBody(): void {
+    this.waitingSince = this.#host.running.tick;
+    this.#request.once("end", () => (this.waitingSince = undefined));
+  }
+
+  #send(reply: HttpReply): Promise<void> | undefined {
+    this.#answered = true;
+    const linger = this.#body?.abandoned === true && !this.#request.complete;
+    const options = { close: linger || this.#host.closing, linger };
+    try {
+      return writeReply(this.#request, this.#response, reply, options);
+    } catch (cause) {
+      discardReply(reply, cause);
+      const error = new ServerError("INVALID_REPLY", `the response cannot be sent: ${messageOf(cause)}`, { cause });
+      return writeReply(this.#request, this.#response, this.#toFailure(error), options);
+    }
+  }
+
+  #toFailure(error: unknown): HttpReply {
+    return toFailureReply(this.event, error, this.#host.failures, { func: this.route?.definition.name });
+  }
+
+  /** A response that breaks off is the only way left to tell the client that it is not whole. */
+  #onBroken(error: unknown): void {
+    const func = this.route?.definition.name;
+    this.#host.logger.error({ func, err: error }, `the stream of a response failed: ${messageOf(error)}`);
+    this.#response.destroy();
+  }
+
+  /** It is over, here at least. */
+  leave(): void {
+    this.#host.running.delete(this);
+    this.route?.leave();
+  }
+}
+
+/** Whether the request announces a body that something may read. */
+function hasBody({ method, headers }: IncomingMessage): boolean {
+  if (method === "GET" || method === "HEAD") return false;
+  const length = headers["content-length"];
+  return length === undefined ? headers["transfer-encoding"] !== undefined : length !== "0";
+}
+
+/** What a framework around this one has read and parsed already. */
+function parsedBody(request: IncomingMessage & { readonly body?: unknown }): unknown {
+  return request.readableEnded ? request.body : undefined;
+}

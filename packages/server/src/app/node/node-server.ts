@@ -1,0 +1,122 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { messageOf, ServerError } from "../../errors.ts";
+import type { Logger } from "../../types.ts";
+import type { ListenOptions } from "../app-types.ts";
+import type { Dispatcher } from "../dispatcher.ts";
+import type { FailureLog } from "../failure-log.ts";
+import { answerClientErrors } from "./client-errors.ts";
+import { createNodeHandler } from "./node-handler.ts";
+import type { NodeHost } from "./node-request.ts";
+import { RunningRequests } from "./running-requests.ts";
+
+/** What a server needs of its app. */
+export interface NodeServerParts {
+  readonly dispatcher: Dispatcher;
+  readonly logger: Logger;
+  readonly failures: FailureLog;
+  readonly requestTimeoutMs: number;
+}
+
+const DEFAULT_PORT = 3000;
+/** How much longer than a body may take from when it is read the whole request may take. */
+const SLACK_MS = 5_000;
+/** How long functions have from when their signals abort until they are closed all the same. */
+const UNWIND_MS = 1_000;
+
+/** A server of `node:http` that listens for an app. */
+export class NodeServer {
+  readonly url: string;
+  readonly port: number;
+  readonly #server: Server;
+  readonly #host: NodeHost & { closing: boolean };
+  #closing: Promise<void> | undefined;
+
+  /** @throws ServerError `PORT_IN_USE`, `LISTEN_FAILED`. */
+  static async listen(parts: NodeServerParts, options: ListenOptions): Promise<NodeServer> {
+    const { port = DEFAULT_PORT, host = "127.0.0.1", headersTimeoutMs = 10_000, bodyTimeoutMs = 60_000 } = options;
+    const { dispatcher, logger, failures, requestTimeoutMs } = parts;
+    const running = new RunningRequests({ requestTimeoutMs, bodyTimeoutMs });
+    const nodeHost = { logger, failures, running, closing: false };
+    const handle = createNodeHandler(dispatcher, nodeHost, { health: true });
+    const server = createServer(
+      {
+        keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
+        headersTimeout: headersTimeoutMs,
+        // For bodies that nobody reads, too.
+        requestTimeout: headersTimeoutMs + bodyTimeoutMs + SLACK_MS,
+        connectionsCheckingInterval: Math.max(50, Math.min(1_000, headersTimeoutMs / 10)),
+        maxHeaderSize: options.maxHeaderBytes ?? 16_384,
+      },
+      (request, response) => handle(request, response),
+    );
+    server.maxConnections = options.maxConnections ?? 10_000;
+    // The client is told to go on when its body is read, if it ever is.
+    server.on("checkContinue", (request, response) => handle(request, response));
+    server.on("drop", () => logger.warn({ maxConnections: server.maxConnections }, "a connection too many was closed"));
+    answerClientErrors(server);
+    try {
+      await bind(server, port, host);
+      server.on("error", (error) => logger.error({ err: error }, `a connection failed: ${messageOf(error)}`));
+    } catch (error) {
+      running.close();
+      throw error;
+    }
+    return new NodeServer(server, host, nodeHost);
+  }
+
+  private constructor(server: Server, host: string, nodeHost: NodeHost & { closing: boolean }) {
+    this.#server = server;
+    this.#host = nodeHost;
+    // A server that listens at a host has the address of a socket, not the path of a pipe.
+    this.port = (server.address() as AddressInfo).port;
+    this.url = `http://${toUrlHost(host)}:${this.port}`;
+  }
+
+  /** Takes no more connections, lets running requests end within `graceMs`, and cuts off the rest. */
+  close(graceMs: number): Promise<void> {
+    return (this.#closing ??= this.#close(graceMs));
+  }
+
+  async #close(graceMs: number): Promise<void> {
+    this.#host.closing = true;
+    const { running, logger } = this.#host;
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
+    let timer = setTimeout(() => {
+      if (running.size > 0) logger.warn({ running: running.size, graceMs }, "requests are cut off");
+      running.abortAll(new DOMException("the server is closing", "AbortError"));
+      this.#server.closeAllConnections();
+      timer = setTimeout(() => running.giveUp(), UNWIND_MS);
+    }, graceMs);
+    await Promise.all([closed, running.empty()]);
+    clearTimeout(timer);
+    running.close();
+  }
+}
+
+function bind(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: NodeJS.ErrnoException) => reject(toListenError(error, port, host));
+    server.once("error", fail);
+    server.listen(port, host, () => {
+      server.off("error", fail);
+      resolve();
+    });
+  });
+}
+
+function toListenError(cause: NodeJS.ErrnoException, port: number, host: string): ServerError {
+  const at = `${toUrlHost(host)}:${port}`;
+  if (cause.code === "EADDRINUSE")
+    return new ServerError("PORT_IN_USE", `${at} is taken: end what listens there, or listen at { port: 0 } for a free one`, {
+      cause,
+    });
+  return new ServerError("LISTEN_FAILED", `nothing can listen at ${at}: ${messageOf(cause)}`, { cause });
+}
+
+/** As it stands in a URL by which this machine reaches it. */
+function toUrlHost(host: string): string {
+  if (host === "0.0.0.0") return "127.0.0.1";
+  if (host === "::") return "[::1]";
+  return host.includes(":") ? `[${host}]` : host;
+}

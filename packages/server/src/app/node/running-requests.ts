@@ -1,0 +1,92 @@
+/** A request in the eyes of whoever keeps its time. */
+export interface TimedRequest {
+  /** The tick at which it came. */
+  readonly startedAt: number;
+  /** The tick since which it waits for the client's body, if it does. */
+  readonly waitingSince: number | undefined;
+  /** Ends the wait for the body. */
+  expireBody(): void;
+  /** Answers in place of the function. */
+  expire(): void;
+  /** Aborts its signal. */
+  abort(reason: DOMException): void;
+}
+
+/** Time limits of requests, in milliseconds. 0 is none. */
+export interface RequestLimits {
+  readonly requestTimeoutMs: number;
+  readonly bodyTimeoutMs: number;
+}
+
+/**
+ * The requests whose functions run. Their time limits are kept by one look at all of them now and then, which may come
+ * late by a tenth of the limit or a second, whichever is less: a timer for each would cost every request.
+ */
+export class RunningRequests {
+  /** Counts the looks. Requests note it in place of the time. */
+  tick = 0;
+  /** Oldest first. */
+  readonly #requests = new Set<TimedRequest>();
+  readonly #timer: ReturnType<typeof setInterval>;
+  readonly #requestTicks: number;
+  readonly #bodyTicks: number;
+  #onEmpty: (() => void) | undefined;
+
+  constructor({ requestTimeoutMs, bodyTimeoutMs }: RequestLimits) {
+    const limits = [requestTimeoutMs, bodyTimeoutMs].filter((limit) => limit > 0);
+    const intervalMs = Math.max(10, Math.min(1_000, ...limits.map((limit) => limit / 10)));
+    this.#requestTicks = toTicks(requestTimeoutMs, intervalMs);
+    this.#bodyTicks = toTicks(bodyTimeoutMs, intervalMs);
+    this.#timer = setInterval(() => this.#look(), intervalMs);
+    this.#timer.unref();
+  }
+
+  get size(): number {
+    return this.#requests.size;
+  }
+
+  add(request: TimedRequest): void {
+    this.#requests.add(request);
+  }
+
+  delete(request: TimedRequest): void {
+    this.#requests.delete(request);
+    if (this.#onEmpty && this.#requests.size === 0) this.#onEmpty();
+  }
+
+  /** Waits until none runs, or until nobody wants to wait any longer. */
+  async empty(): Promise<void> {
+    if (this.#requests.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
+  }
+
+  /** Ends the wait. */
+  giveUp(): void {
+    this.#onEmpty?.();
+  }
+
+  /** Aborts the signals of all that run. */
+  abortAll(reason: DOMException): void {
+    for (const request of this.#requests) request.abort(reason);
+  }
+
+  close(): void {
+    clearInterval(this.#timer);
+  }
+
+  #look(): void {
+    this.tick += 1;
+    for (const request of this.#requests) {
+      const age = this.tick - request.startedAt;
+      // Those behind it are younger still.
+      if (age <= this.#requestTicks && age <= this.#bodyTicks) return;
+      const { waitingSince } = request;
+      if (waitingSince !== undefined && this.tick - waitingSince > this.#bodyTicks) request.expireBody();
+      else if (age > this.#requestTicks) request.expire();
+    }
+  }
+}
+
+/** Whole ticks that a limit takes. The first of them may be over at once, so it does not count. */
+function toTicks(limitMs: number, intervalMs: number): number {
+  return limitMs > 0 ? Math.ceil(limitMs / intervalMs) : Number.POSITIVE_INFINITY;
+}
