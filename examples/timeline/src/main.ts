@@ -1,26 +1,18 @@
 import { createInterface } from "node:readline/promises";
-import { startDemo, USAGE } from "./run-command.ts";
+import { createCommands, USAGE } from "./run-command.ts";
+import { SCRIPT } from "./script.ts";
+import { startShop } from "./start-shop.ts";
+import type { TimelineStep } from "./timeline-step.ts";
 
-const SCRIPT = [
-  { says: "A read goes through every plugin to the server and back.", line: "list", status: 200 },
-  { says: "A query, typed like everything else.", line: "list tea", status: 200 },
-  {
-    says: "Another plugin offers a flag; the cache asks it by its internal API.",
-    line: "enable caching",
-    status: 200,
-  },
-  { says: "The same read again: the cache answers, the transport never starts.", line: "list", status: 200 },
-  { says: "A write. The cache is for reads, so it is not in this chain.", line: "order milk 3", status: 201 },
-  {
-    says: "A write that the server refuses: the error has the server's own words.",
-    line: "order milk 0",
-    status: 422,
-  },
-  { says: "A read of what is not there.", line: "show 99", status: 404 },
-];
+const steps: TimelineStep[] = [];
+const { app, server } = await startShop({ onStep: (_, step) => steps.push(step) });
+await app.mount();
+console.log(`The shop is open at ${server.url}\n`);
+for (const { path, methods = [], plugins = [] } of await app.routes())
+  console.log(`  ${methods.join(", ").padEnd(5)} ${path.padEnd(18)} ${plugins.join(" → ")}`);
+console.log();
 
-const run = startDemo();
-
+const run = createCommands(server.url, steps);
 for (const { says, line, status } of SCRIPT) {
   const result = await run(line);
   console.log(`${says}\n> ${line}\n${result.text}\n`);
@@ -29,9 +21,11 @@ for (const { says, line, status } of SCRIPT) {
   process.exitCode = 1;
 }
 
-if (!process.argv.includes("--once")) {
+if (process.argv.includes("--once")) await server.close();
+else {
   console.log(`Send more: ${USAGE}. Ctrl-C ends.`);
   const prompt = createInterface({ input: process.stdin, output: process.stdout, prompt: "> " });
+  prompt.on("SIGINT", () => process.kill(process.pid, "SIGINT"));
   prompt.prompt();
   for await (const line of prompt) {
     if (line.trim()) console.log((await run(line)).text);

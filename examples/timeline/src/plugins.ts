@@ -1,31 +1,16 @@
-import { definePlugin, type ClientPlugin } from "@x/client";
+import { definePlugin, perClient, type ClientPlugin } from "@x/client";
 
 declare module "@x/client" {
   interface PluginInternalRegistry {
-    "demo:flags": { isEnabled(flag: string): boolean };
+    "demo:session": { token(): string | undefined };
   }
 }
 
-/** Tells how long a request took, in its meta. */
-export function timing() {
-  return definePlugin<{ meta: { durationMs: number } }>()({
-    name: "demo:timing",
-    priority: -10,
-    middleware(context, next) {
-      context.temp.set("timing:start", performance.now());
-      return next();
-    },
-    afterResponse(context) {
-      const start = context.temp.get("timing:start");
-      if (typeof start === "number") context.setMeta({ durationMs: performance.now() - start });
-    },
-  });
-}
-
-/** Gives every request an id that the server could log. */
+/** Gives every request an id, which the server's log and timeline know it by, too. */
 export function requestId(): ClientPlugin {
   return {
     name: "demo:request-id",
+    priority: -30,
     middleware(context, next) {
       context.request.headers["x-request-id"] = crypto.randomUUID();
       return next();
@@ -33,26 +18,29 @@ export function requestId(): ClientPlugin {
   };
 }
 
-/** Feature flags for other plugins, by an internal API, and for the application, by methods. */
-export function flags(initial: readonly string[] = []) {
-  const enabled = new Set(initial);
-  return definePlugin<{ methods: { enable(flag: string): void } }>()({
-    name: "demo:flags",
-    internal: () => ({ isEnabled: (flag: string) => enabled.has(flag) }),
-    api: () => ({ enable: (flag) => void enabled.add(flag) }),
+/** Keeps the token of whoever is signed in: other plugins ask for it, the application sets it. */
+export function session() {
+  const stateOf = perClient((): { token?: string } => ({}));
+  return definePlugin<{ methods: { signIn(token: string): void } }>()({
+    name: "demo:session",
+    internal: (context) => ({ token: () => stateOf(context).token }),
+    api: (context) => ({
+      signIn(token) {
+        stateOf(context).token = token;
+      },
+    }),
   });
 }
 
-/** Answers reads from what is known, while the flag says so. */
-export function cacheWhenEnabled() {
+/** Sends the token along, if there is one. */
+export function bearer() {
   return definePlugin()({
-    name: "demo:conditional-cache",
-    operations: ["read"],
-    dependencies: ["demo:flags"],
+    name: "demo:bearer",
+    dependencies: ["demo:session"],
     middleware(context, next) {
-      const known = context.stateManager.getCache(context.queryKey);
-      const allowed = context.plugins.get("demo:flags").isEnabled("caching");
-      return allowed && known && !known.stale ? { data: known.state.data, status: 200 } : next();
+      const token = context.plugins.get("demo:session").token();
+      if (token) context.request.headers["authorization"] = `Bearer ${token}`;
+      return next();
     },
   });
 }

@@ -1,36 +1,63 @@
-import { expect, it } from "vitest";
-import { startDemo, USAGE } from "./run-command.ts";
+import { silentLogger } from "@x/server/testing";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCommands, USAGE } from "./run-command.ts";
+import { SCRIPT } from "./script.ts";
+import { startShop } from "./start-shop.ts";
+import type { TimelineStep } from "./timeline-step.ts";
 
-it("shows each plugin and the transport of a read, outermost first", async () => {
-  const { status, text } = await startDemo()("list");
-  expect(status).toBe(200);
-  expect(text.split("\n").map((line) => line.trim().split(/[ │]/)[0])).toEqual([
-    "200",
-    "demo:timing",
-    "demo:request-id",
-    "demo:conditional-cache",
-    "transport",
-  ]);
+const steps: TimelineStep[] = [];
+let shop: Awaited<ReturnType<typeof startShop>>;
+beforeAll(async () => {
+  shop = await startShop({ logger: silentLogger, onStep: (_, step) => steps.push(step) });
+});
+afterAll(() => shop.server.close());
+
+const start = () => createCommands(shop.server.url, steps);
+/** The side and the name of every step, outermost first. */
+const chainOf = (text: string) =>
+  text
+    .split("\n")
+    .slice(1)
+    .map((line) => line.trim().split(/\s*│/)[0]!.split(/\s+/).join(" "));
+
+describe("a request over HTTP", () => {
+  it("shows the plugins of both ends and the handler, outermost first", async () => {
+    const { status, text } = await start()("list");
+    expect(status).toBe(200);
+    expect(chainOf(text)).toEqual([
+      "client demo:request-id",
+      "client cache",
+      "client demo:bearer",
+      "client fetch",
+      "server limit",
+      "server auth",
+      "server timing",
+      "server http",
+      "server handler",
+    ]);
+  });
+
+  it("is answered by the client's cache the second time", async () => {
+    const run = start();
+    await run("list");
+    const { text } = await run("list");
+    expect(text).toMatch(/client cache .*answered here/);
+    expect(text).not.toContain("server");
+  });
+
+  it("is stopped by a server plugin that a deeper faas.yaml has made stricter", async () => {
+    const { status, text } = await start()("report");
+    expect(status).toBe(401);
+    expect(text).toMatch(/server auth .*threw/);
+    expect(text).not.toContain("handler");
+  });
 });
 
-it("answers a read from the cache once the flag is on", async () => {
-  const run = startDemo();
-  await run("list");
-  await run("enable caching");
-  const { text } = await run("list");
-  expect(text).toMatch(/conditional-cache .*answered here/);
-  expect(text).not.toContain("transport");
-});
-
-it("leaves the cache out of a write, and shows what the server refuses", async () => {
-  const run = startDemo();
-  expect(await run("order milk 3")).toMatchObject({ status: 201 });
-  const refused = await run("order milk 0");
-  expect(refused.status).toBe(422);
-  expect(refused.text).toContain("an order needs a total");
-  expect(refused.text).not.toContain("conditional-cache");
+it("comes to what the script says, from a shop that is just open", async () => {
+  const run = start();
+  for (const { line, status } of SCRIPT) expect([line, (await run(line)).status]).toEqual([line, status]);
 });
 
 it("tells its commands when it knows no better", async () => {
-  expect(await startDemo()("dance")).toEqual({ status: 0, text: `commands: ${USAGE}` });
+  expect(await start()("dance")).toEqual({ status: 0, text: `commands: ${USAGE}` });
 });

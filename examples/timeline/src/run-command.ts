@@ -1,6 +1,8 @@
 import type { ClientResponse } from "@x/client";
-import { formatTimeline, type TimelineStep } from "./format-timeline.ts";
+import type { Problem } from "./contract.ts";
+import { formatTimeline } from "./format-timeline.ts";
 import { createShopClient } from "./shop-client.ts";
+import type { TimelineStep } from "./timeline-step.ts";
 
 /** What a command did: the response's status, and what to print. */
 export interface CommandResult {
@@ -8,25 +10,35 @@ export interface CommandResult {
   readonly text: string;
 }
 
-export const USAGE = "list [product] · show <id> · order <product> <total> · enable caching";
+export const USAGE = "list [product] · order <product> <quantity> · report · sign-in <name> <password>";
 
-/** Starts a shop client and gives a function that runs one command of the demo with it. */
-export function startDemo(): (line: string) => Promise<CommandResult> {
-  let steps: TimelineStep[] = [];
-  const client = createShopClient((step) => steps.push(step));
+/** Makes a client of the shop at `baseUrl` and gives a function that runs one command with it. */
+export function createCommands(
+  baseUrl: string,
+  steps: TimelineStep[],
+): (line: string) => Promise<CommandResult> {
+  const client = createShopClient(baseUrl, (step) => steps.push(step));
+
+  async function signIn(name: string, password: string) {
+    const response = await client.post("sessions/create", { body: { name, password } });
+    if (response.data) client.signIn(response.data.token);
+    return response.data ? { ...response, data: { token: "…" } } : response;
+  }
 
   function send(
     command: string,
     first = "",
     second = "",
-  ): Promise<ClientResponse<unknown, unknown, object>> | undefined {
+  ): Promise<ClientResponse<unknown, Problem, object>> | undefined {
     switch (command) {
       case "list":
-        return client.get("orders", first ? { query: { product: first } } : {});
-      case "show":
-        return client.get("orders/:id", { params: { id: first } });
+        return client.get("orders/list", first ? { query: { product: first } } : {});
       case "order":
-        return client.post("orders", { body: { product: first, total: Number(second) } });
+        return client.post("orders/create", { body: { product: first, quantity: Number(second) } });
+      case "report":
+        return client.get("admin/report");
+      case "sign-in":
+        return signIn(first, second);
       default:
         return undefined;
     }
@@ -34,15 +46,20 @@ export function startDemo(): (line: string) => Promise<CommandResult> {
 
   return async (line) => {
     const [command = "", ...words] = line.trim().split(/\s+/);
-    if (command === "enable") {
-      client.enable(words[0] ?? "");
-      return { status: 200, text: `the flag "${words[0]}" is on` };
-    }
-    steps = [];
+    steps.length = 0;
     const response = await send(command, ...words);
     if (!response) return { status: 0, text: `commands: ${USAGE}` };
     const { data, error, status } = response;
-    const answer = error ? `${error.code} ${JSON.stringify(error.body)}` : JSON.stringify(data);
-    return { status, text: `${status} ${answer}\n${formatTimeline(steps)}` };
+    return {
+      status,
+      text: `${status} ${error ? describe(error.body) : JSON.stringify(data)}\n${formatTimeline(steps)}`,
+    };
   };
+}
+
+/** A problem in one line: what the server says, and each fault of the params. */
+function describe(problem: Problem | undefined): string {
+  const { title, detail = title, code, errors = [] } = problem ?? {};
+  const faults = errors.map(({ path, message }) => `${path}: ${message}`);
+  return [[code, detail].filter(Boolean).join(" "), ...faults].join(" · ");
 }

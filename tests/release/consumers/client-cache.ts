@@ -1,6 +1,12 @@
 // What a user of @x/client-cache writes, against the published package: its API at run time, its types when checked.
 import assert from "node:assert/strict";
-import { cache, type CacheMethods, type CacheOptions, type CacheTypes } from "@x/client-cache";
+import {
+  cache,
+  type CacheInternal,
+  type CacheMethods,
+  type CacheOptions,
+  type CacheTypes,
+} from "@x/client-cache";
 import { type ClientPlugin, createClient } from "@x/client";
 import { createTestBench } from "@x/client/testing";
 
@@ -25,6 +31,20 @@ assert.equal(bench.transport.requests.length, 2);
 const { clearCache }: CacheMethods = client;
 clearCache("posts");
 assert.equal(client.stateManager.size, 0);
+
+// Another plugin, which knows the type of what this one offers.
+const fresh: (boolean | undefined)[] = [];
+const asking: ClientPlugin = {
+  name: "consumer:asking",
+  afterResponse(context) {
+    const internal: CacheInternal | undefined = context.plugins.get("cache");
+    fresh.push(internal?.isFresh());
+  },
+};
+const asked = client.use([asking]);
+await asked.get("posts");
+await asked.get("posts");
+assert.deepEqual(fresh, [false, true]);
 
 // @ts-expect-error writes are not cached
 await client.post("posts", { body: "second", staleTime: 5_000 });
