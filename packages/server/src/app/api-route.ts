@@ -150,5 +150,7 @@ function assertFunc(value: unknown, source: string): AppFunc {
 
 /** Makes an error of whatever importing a file threw. */
 export function toLoadError(source: string, thrown: unknown): ServerError {
-  return new ServerError("INVALID_API", `${source} could not be loaded: ${messageOf(thrown)}`, { cause: thrown });
+  return new ServerError("INVALID_API", `${source} could not be loaded: ${messageOf(thrown)}`, {
+    cause: thrown,
+  });
 }

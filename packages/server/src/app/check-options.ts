@@ -5,15 +5,24 @@ import type { AppOptions } from "./app-types.ts";
 /** @throws ServerError `INVALID_APP` for options from which no app can be made. */
 export function checkAppOptions(options: AppOptions): void {
   if (typeof options !== "object" || options === null)
-    throw new ServerError("INVALID_APP", "an app is made from options: createApp({ root }) or createApp({ routes })");
+    throw new ServerError(
+      "INVALID_APP",
+      "an app is made from options: createApp({ root }) or createApp({ routes })",
+    );
   const { root, routes } = options;
   if (root === undefined && routes === undefined)
-    throw new ServerError("INVALID_APP", "an app needs a root, the folder of its API files, or routes in code");
+    throw new ServerError(
+      "INVALID_APP",
+      "an app needs a root, the folder of its API files, or routes in code",
+    );
   if (root !== undefined && typeof root !== "string" && !(root instanceof URL))
     throw new ServerError("INVALID_ROOT", "the root of an app is a path or a file: URL");
   for (const [key, func] of Object.entries(routes ?? {}))
     if (!isAppFunc(func))
-      throw new ServerError("INVALID_APP", `routes["${key}"] is no function: give it defineApi({ … }) or new Func({ … })`);
+      throw new ServerError(
+        "INVALID_APP",
+        `routes["${key}"] is no function: give it defineApi({ … }) or new Func({ … })`,
+      );
   checkLimits({ mountTimeoutMs: options.mountTimeoutMs, requestTimeoutMs: options.requestTimeoutMs });
 }
 

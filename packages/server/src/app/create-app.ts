@@ -2,12 +2,20 @@ import { ServerError } from "../errors.ts";
 import { createDefaultLogger } from "../logger/default-logger.ts";
 import type { AppFunc } from "./app-func.ts";
 import { AppRoutes } from "./app-routes.ts";
-import type { App, AppOptions, CloseOptions, Listening, ListenOptions, Middleware, RouteInfo } from "./app-types.ts";
+import type {
+  App,
+  AppOptions,
+  CloseOptions,
+  Listening,
+  ListenOptions,
+  Middleware,
+  RouteInfo,
+} from "./app-types.ts";
 import { checkAppOptions } from "./check-options.ts";
 import { createCodeRoutes } from "./code-routes.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { AppHost } from "./environment.ts";
-import { FailureLog } from "./failure-log.ts";
+import { Failures } from "./failures.ts";
 import { serveFetch } from "./fetch/serve-fetch.ts";
 import { Mounter } from "./mounter.ts";
 import { NodeSide } from "./node-side.ts";
@@ -56,7 +64,7 @@ class FuncApp implements App {
     const logger = options.logger ?? createDefaultLogger({ secrets: () => secrets.all, destination });
     const host: AppHost = { logger, mountTimeoutMs, instrument, secrets };
     this.#routes = new AppRoutes(() => openSources(options, host), logger);
-    const failures = new FailureLog(logger);
+    const failures = new Failures(logger);
     this.#mounter = new Mounter(this.#routes, failures);
     this.#dispatcher = new Dispatcher(this.#routes, this.#mounter, failures);
     const parts = { dispatcher: this.#dispatcher, logger, failures, requestTimeoutMs };

@@ -3,8 +3,7 @@ import type { HttpReply } from "../http/http-reply.ts";
 import type { ApiRoute, ReadyRoute } from "./api-route.ts";
 import type { AppRequest } from "./app-request.ts";
 import type { AppRoutes } from "./app-routes.ts";
-import type { FailureLog } from "./failure-log.ts";
-import { toFailureReply, toRefusal } from "./failures.ts";
+import type { Failures } from "./failures.ts";
 import { toLivenessReply, toReadinessReply } from "./health.ts";
 import type { Mounter } from "./mounter.ts";
 import type { RouteTable } from "./route-table.ts";
@@ -20,9 +19,9 @@ export class Dispatcher {
   closed = false;
   readonly #routes: AppRoutes;
   readonly #mounter: Mounter;
-  readonly #failures: FailureLog;
+  readonly #failures: Failures;
 
-  constructor(routes: AppRoutes, mounter: Mounter, failures: FailureLog) {
+  constructor(routes: AppRoutes, mounter: Mounter, failures: Failures) {
     this.#routes = routes;
     this.#mounter = mounter;
     this.#failures = failures;
@@ -30,12 +29,12 @@ export class Dispatcher {
 
   /** Answers a request. It never rejects. */
   dispatch(request: AppRequest): Dispatched {
-    if (this.closed) return toRefusal("closing", request.event);
+    if (this.closed) return this.#failures.refuse(request.event, "closing");
     const { table } = this.#routes;
     if (table) return this.#answer(table, request);
     return this.#routes.open().then(
       (opened) => this.#answer(opened, request),
-      (error: unknown) => toFailureReply(request.event, error, this.#failures),
+      (error: unknown) => this.#failures.reply(request.event, error),
     );
   }
 
@@ -44,7 +43,7 @@ export class Dispatcher {
     const { path, method } = request.event;
     const table = await this.#routes.open().catch(() => undefined);
     if (table?.has(path)) return this.dispatch(request);
-    if (method !== "GET" && method !== "HEAD") return toRefusal("notAllowed", request.event);
+    if (method !== "GET" && method !== "HEAD") return this.#failures.refuse(request.event, "notAllowed");
     if (path === "/healthz") return toLivenessReply();
     this.#mounter.retryFailed();
     return toReadinessReply(this.#mounter.readiness(this.closing));
@@ -63,7 +62,7 @@ export class Dispatcher {
       return await run(await route.mount(), request);
     } catch (error) {
       const { name, file } = route.definition;
-      return toFailureReply(request.event, error, this.#failures, { func: name, file });
+      return this.#failures.reply(request.event, error, { func: name, file });
     }
   }
 }

@@ -37,8 +37,7 @@ export function createEnvironment(name: string, host: AppHost, source: ConfigSou
 
 /** Tells whether code configures any plugin. */
 export function configuresPlugins(config: FuncConfig | undefined): boolean {
-  for (const _name in config?.plugins) return true;
-  return false;
+  return Object.keys(config?.plugins ?? {}).length > 0;
 }
 
 async function prepare(code: CodeParts, { secrets }: AppHost, source: ConfigSource): Promise<PreparedParts> {
@@ -51,5 +50,8 @@ async function prepare(code: CodeParts, { secrets }: AppHost, source: ConfigSour
   ]);
   secrets.add(config.secrets());
   const { plugins } = code;
-  return { config, plugins: await preparePlugins({ config, plugins, builtIn: builtInPlugins, root: source.root }) };
+  return {
+    config,
+    plugins: await preparePlugins({ config, plugins, builtIn: builtInPlugins, root: source.root }),
+  };
 }

@@ -1,7 +1,7 @@
 import { type Fault, messageOf, ServerError } from "../errors.ts";
 import type { ApiRoute } from "./api-route.ts";
 import type { AppRoutes } from "./app-routes.ts";
-import type { FailureLog } from "./failure-log.ts";
+import type { Failures } from "./failures.ts";
 import { type Readiness, toReadiness } from "./health.ts";
 
 /** Enough to wait for several databases at once; too few to open every file of a large project at once. */
@@ -11,12 +11,12 @@ const RETRY_MS = 1_000;
 /** Mounts routes before any request needs them, and tells how far that has come. */
 export class Mounter {
   readonly #routes: AppRoutes;
-  readonly #failures: FailureLog;
+  readonly #failures: Failures;
   #running = 0;
   #retriedAt = 0;
   #stopped = false;
 
-  constructor(routes: AppRoutes, failures: FailureLog) {
+  constructor(routes: AppRoutes, failures: Failures) {
     this.#routes = routes;
     this.#failures = failures;
   }
@@ -36,12 +36,13 @@ export class Mounter {
   async mountInBackground(): Promise<void> {
     const failures = await this.#mountEach(this.#routes.table?.routes ?? []);
     for (const [{ definition }, error] of failures)
-      this.#failures.add(error, { func: definition.name, file: definition.file });
+      this.#failures.log(error, { func: definition.name, file: definition.file });
   }
 
   /** What is asked whether it is ready tries again what failed to mount, at most once a second. */
   retryFailed(): void {
-    const failed = this.#routes.table?.routes.filter((route) => route.failure !== undefined && !route.broken) ?? [];
+    const failed =
+      this.#routes.table?.routes.filter((route) => route.failure !== undefined && !route.broken) ?? [];
     if (failed.length === 0 || this.#running > 0 || performance.now() < this.#retriedAt + RETRY_MS) return;
     this.#retriedAt = performance.now();
     void this.#mountEach(failed);
@@ -73,12 +74,17 @@ export class Mounter {
 }
 
 function toMountError(failures: ReadonlyMap<ApiRoute, unknown>, count: number): ServerError {
-  const faults = [...failures].map(
-    ([route, error]): Fault => ({ message: messageOf(error), file: route.definition.file }),
-  );
+  const faults = [...failures].map(([route, error]): Fault => ({
+    message: messageOf(error),
+    file: route.definition.file,
+  }));
   const list = [...failures].map(([route, error]) => `\n  ${route.definition.name}: ${messageOf(error)}`);
-  return new ServerError("MOUNT_FAILED", `${failures.size} of ${count} functions did not mount:${list.join("")}`, {
-    faults,
-    cause: new AggregateError(failures.values()),
-  });
+  return new ServerError(
+    "MOUNT_FAILED",
+    `${failures.size} of ${count} functions did not mount:${list.join("")}`,
+    {
+      faults,
+      cause: new AggregateError(failures.values()),
+    },
+  );
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import type { CloseOptions, Listening, ListenOptions, Middleware } from "./app-types.ts";
 import { checkLimits } from "./check-options.ts";
 import type { NodeHandler } from "./node/node-handler.ts";
@@ -22,7 +23,10 @@ export class NodeSide {
   }
 
   /** `closeApp` is called by a signal, and when the last server is closed. */
-  async listen(options: ListenOptions, closeApp: (options: CloseOptions) => Promise<void>): Promise<Listening> {
+  async listen(
+    options: ListenOptions,
+    closeApp: (options: CloseOptions) => Promise<void>,
+  ): Promise<Listening> {
     const { host: _host, mount: _mount, signals = true, ...limits } = options;
     checkLimits(limits);
     const { NodeServer } = await import("./node/node-server.ts");
@@ -52,11 +56,11 @@ export class NodeSide {
     };
   }
 
-  /** Stops all servers. */
+  /** Stops all servers, and waits for what runs. */
   async close(graceMs: number): Promise<void> {
-    await Promise.all([...this.#servers].map((server) => server.close(graceMs)));
+    const closing = [...this.#servers].map((server) => server.close(graceMs));
+    await Promise.all([...closing, this.#running?.close(graceMs, () => {})]);
     this.#servers.clear();
-    this.#running?.close();
   }
 
   forgetSignals(): void {
@@ -82,7 +86,14 @@ export class NodeSide {
     ]);
     const { dispatcher, logger, failures, requestTimeoutMs } = this.#parts;
     this.#running ??= new RunningRequests({ requestTimeoutMs, bodyTimeoutMs: BODY_TIMEOUT_MS });
-    const host = { logger, failures, running: this.#running, closing: false };
+    const host = {
+      logger,
+      failures,
+      running: this.#running,
+      closing: false,
+      asked: false,
+      sending: new WeakSet<Duplex>(),
+    };
     return createNodeHandler(dispatcher, host, { health: false });
   }
 }

@@ -39,9 +39,13 @@ export class RouteTable<Route extends RoutePlace> {
       }
     }
     if (faults.length > 0)
-      throw new ServerError("DUPLICATE_ROUTE", `two routes in one place: ${faults.join("; ")}; remove one of each`, {
-        faults: faults.map((message) => ({ message })),
-      });
+      throw new ServerError(
+        "DUPLICATE_ROUTE",
+        `two routes in one place: ${faults.join("; ")}; remove one of each`,
+        {
+          faults: faults.map((message) => ({ message })),
+        },
+      );
   }
 
   /** Case-sensitive, and with a trailing slash it is another path, which nothing answers. */

@@ -1,4 +1,3 @@
-import { execFileSync } from "node:child_process";
 import { chmod, mkdir, symlink } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { createProject, serverError } from "./test-support/temp-project.ts";
@@ -50,9 +49,9 @@ productoin:
       "defaults:\n  plugins:\n    a: { config: { x: '${X}', y: 1, y: 2 } }\n    b: { typ: ./b.ts }\n",
     );
     expect(faults).toEqual([
+      "3:23 defaults.plugins.a.config.x",
       "3:37 defaults.plugins.a.config.y",
       "4:10 defaults.plugins.b.typ",
-      "3:23 defaults.plugins.a.config.x",
     ]);
   });
 
@@ -64,6 +63,22 @@ productoin:
     expect(lines[0]).toContain(`${project.path("faas.yaml")}:2:3 defaults.plugin: `);
     expect(lines[0]).toContain('Did you mean "plugins"?');
     expect(lines[1]).toContain(`${project.path("faas.yaml")}:3:12 defaults.plugins: `);
+  });
+
+  it("faults are told file by file from top to bottom, those of code last", async () => {
+    const project = await createProject({
+      "faas.yaml": "defaults:\n  plugins:\n    a: { config: { b: '${B}' }, typ: 1 }\nmine: 1\n",
+      "x/faas.yaml": "test: 1\ndefaults: { plugins: { c: { config: { d: '${D}' } } } }\n",
+    });
+    const code = { plugins: { e: 1 as never } };
+    expect(await project.faults(project.resolve("x/x.api.ts", code))).toEqual([
+      "faas.yaml:3:23 defaults.plugins.a.config.b",
+      "faas.yaml:3:33 defaults.plugins.a.typ",
+      "faas.yaml:4:7 mine",
+      "x/faas.yaml:1:7 test",
+      "x/faas.yaml:2:42 defaults.plugins.c.config.d",
+      "code plugins.e",
+    ]);
   });
 
   it("faults are told in every section, also of stages that were not chosen", async () => {
@@ -137,7 +152,7 @@ describe("sections and entries", () => {
     ["an entry that is text", "defaults: { plugins: { a: ./a.ts } }", "1:27 defaults.plugins.a"],
     ["a type that is a number", "defaults: { plugins: { a: { type: 1 } } }", "1:35 defaults.plugins.a.type"],
     ["an empty type", "defaults: { plugins: { a: { type: '' } } }", "1:35 defaults.plugins.a.type"],
-    ["a type without a value", "defaults: { plugins: { a: { type: } } }", "1:35 defaults.plugins.a.type"],
+    ["a type without a value", "defaults: { plugins: { a: { type: } } }", "1:29 defaults.plugins.a.type"],
     [
       "a config that is a list",
       "defaults: { plugins: { a: { config: [] } } }",
@@ -205,13 +220,13 @@ describe("sections and entries", () => {
 });
 
 describe("files", () => {
-  it("a directory, a link that leads nowhere, a pipe and a file of the other ending are faults", async () => {
+  it("a directory, a link that leads nowhere, a device and a file of the other ending are faults", async () => {
     const project = await createProject({ "d/faas.yml": "defaults: {}" });
     await mkdir(project.path("a/faas.yaml"), { recursive: true });
     await mkdir(project.path("b"));
     await symlink(project.path("nowhere"), project.path("b/faas.yaml"));
     await mkdir(project.path("c"));
-    execFileSync("mkfifo", [project.path("c/faas.yaml")]);
+    await symlink("/dev/null", project.path("c/faas.yaml"));
     for (const folder of ["a", "b", "c"])
       expect(await project.faults(project.resolve(`${folder}/x.api.ts`))).toEqual([
         `${folder}/faas.yaml:1:1 `,

@@ -88,6 +88,19 @@ production:
     expect(JSON.stringify(config.explain())).not.toContain(SECRET);
   });
 
+  it("tells of an entry that says nothing but a name", async () => {
+    const project = await createProject({ "faas.yaml": "defaults:\n  plugins:\n    http:\n" });
+    const [http, ...others] = (await project.resolve()).explain();
+    expect(http).toMatchObject({
+      keyPath: ["plugins", "http"],
+      value: {},
+      file: project.path("faas.yaml"),
+      line: 3,
+      column: 5,
+    });
+    expect(others).toEqual([]);
+  });
+
   it("tells a map in the place of a text, a text in that of a map, and a map without keys", async () => {
     const project = await createProject({
       "faas.yaml":
@@ -99,7 +112,7 @@ production:
       explained.map(({ keyPath, value, overrode }) => [
         keyPath.slice(2).join("."),
         value,
-        overrode.map((it) => it.value),
+        overrode.map((source) => source.value),
       ]),
     ).toEqual([
       ["public", ["x", "y", "z"], []],

@@ -1,4 +1,4 @@
-import { isContainer } from "./code-nodes.ts";
+import { isPlainObject } from "./code-nodes.ts";
 import type { ConfigNode, Origin } from "./config-node.ts";
 import { rawValue, variablesOf } from "./node-value.ts";
 import type { Shows } from "./redact.ts";
@@ -58,13 +58,15 @@ export function explainEntry(
       for (const [key, child] of node.entries) visit(child, [...keyPath, key], replaced);
       return;
     }
-    const found = valueAt(values, keyPath.slice(path.length));
+    const found = node.kind === "map" ? undefined : valueAt(values, keyPath.slice(path.length));
     explained.push({
       keyPath,
       ...describe(node, found ? found.value : rawValue(node), shows(keyPath)),
       overrode: replaced.map((it) => describe(it, rawValue(it), shows(keyPath))),
     });
   };
+  // An entry that says nothing but the plugin's name is a value as well.
+  if (entry.node.entries.size === 0) visit(entry.node, path, []);
   for (const [field, node] of entry.node.entries) visit(node, [...path, field], []);
   if (given) explained.push(...explainAdded(entry, given, shows));
   return explained;
@@ -74,9 +76,10 @@ export function explainEntry(
 function explainAdded(entry: ResolvedEntry, given: GivenConfig, shows: Shows): readonly ExplainedValue[] {
   const added: ExplainedValue[] = [];
   const visit = (value: unknown, path: readonly string[], node: ConfigNode | undefined): void => {
-    if (isContainer(value) && !Array.isArray(value)) {
-      for (const [key, child] of Object.entries(value))
-        visit(child, [...path, key], node?.kind === "map" ? node.entries.get(key) : undefined);
+    // What is made of a value that is written somewhere is told with it.
+    if (node && node.kind !== "map") return;
+    if (isPlainObject(value)) {
+      for (const [key, child] of Object.entries(value)) visit(child, [...path, key], node?.entries.get(key));
       return;
     }
     if (node) return;

@@ -26,6 +26,10 @@ const auth = withSchema(
     port: z.number().int(),
     cookie: z.strictObject({ secure: z.boolean(), name: z.string() }),
     rules: z.array(z.strictObject({ path: z.string(), role: z.string() })),
+    store: z.discriminatedUnion("kind", [
+      z.strictObject({ kind: z.literal("memory"), size: z.number() }),
+      z.strictObject({ kind: z.literal("redis"), url: z.string(), size: z.number() }),
+    ]),
     either: z.union([z.strictObject({ kind: z.literal("a"), a: z.number() }), z.string().max(3)]),
   }),
 );
@@ -48,6 +52,11 @@ describe("toConfigJsonSchema", () => {
     ["a variable for a switch", entry("auth", { enabled: "${ON:-true}" })],
     ["an alternative in part", entry("auth", { config: { either: { a: 1 } } })],
     ["a variable for an alternative", entry("auth", { config: { either: "${EITHER}" } })],
+    [
+      "a variable for what tells alternatives apart",
+      entry("auth", { config: { store: { kind: "${KIND}" } } }),
+    ],
+    ["what several alternatives have", entry("auth", { config: { store: { size: 1 } } })],
     ["whole items", entry("auth", { config: { rules: [{ path: "${P}", role: "x" }] } })],
   ])("%s is valid", (_, file) => {
     expect(valid(file)).toBe(true);
@@ -65,6 +74,7 @@ describe("toConfigJsonSchema", () => {
     ["a wrong type", entry("auth", { config: { port: "x" } })],
     ["none of several texts", entry("auth", { config: { provider: "x" } })],
     ["an item in part, which replaces whole lists", entry("auth", { config: { rules: [{ path: "x" }] } })],
+    ["what no alternative has", entry("auth", { config: { store: { kind: "memory", url: "x" } } })],
     ["an enabled that is text", entry("other", { enabled: "no" })],
   ])("%s is not valid", (_, file) => {
     expect(valid(file)).toBe(false);

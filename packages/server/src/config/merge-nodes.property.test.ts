@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Fault } from "../errors.ts";
 import { isPlainObject, toCodeNode } from "./code-nodes.ts";
@@ -8,7 +8,7 @@ import { whyUnsafe } from "./unsafe-keys.ts";
 
 const key = fc.oneof(
   fc.constantFrom("a", "b", "c", "0", "10", "2", "toString", "valueOf", "hasOwnProperty", "length", ""),
-  fc.string({ maxLength: 3 }).filter((it) => whyUnsafe(it) === undefined),
+  fc.string({ maxLength: 3 }).filter((text) => whyUnsafe(text) === undefined),
 );
 const leaf = fc.oneof(fc.integer(), fc.string(), fc.boolean(), fc.constant(null), fc.constant(new Date(0)));
 const { tree: value } = fc.letrec((tie) => ({
@@ -23,7 +23,7 @@ const map = fc.dictionary(key, value);
 
 function merge(...values: unknown[]): unknown {
   const faults: Fault[] = [];
-  const merged = rawValue(values.map((it) => toCodeNode(it, faults)).reduce(mergeNodes));
+  const merged = rawValue(values.map((layer) => toCodeNode(layer, faults)).reduce(mergeNodes));
   expect(faults).toEqual([]);
   return merged;
 }
@@ -33,9 +33,9 @@ function expected(under: unknown, over: unknown): unknown {
   if (!isPlainObject(under) || !isPlainObject(over)) return over;
   const keys = new Set([...Object.keys(under), ...Object.keys(over)]);
   return Object.fromEntries(
-    [...keys].map((it) => {
-      if (!Object.hasOwn(over, it)) return [it, under[it]];
-      return [it, Object.hasOwn(under, it) ? expected(under[it], over[it]) : over[it]];
+    [...keys].map((name) => {
+      if (!Object.hasOwn(over, name)) return [name, under[name]];
+      return [name, Object.hasOwn(under, name) ? expected(under[name], over[name]) : over[name]];
     }),
   );
 }
@@ -64,8 +64,8 @@ it("B-66: inputs stay as they are, and no container of theirs is shared with wha
       const before = structuredClone([a, b]);
       const merged = merge(a, b);
       expect([a, b]).toEqual(before);
-      const containers = [...containersIn(a), ...containersIn(b)];
-      expect(containersIn(merged).filter((it) => containers.includes(it))).toEqual([]);
+      const containers = new Set([...containersIn(a), ...containersIn(b)]);
+      expect(containersIn(merged).filter((container) => containers.has(container))).toEqual([]);
     }),
   );
 });
@@ -76,15 +76,15 @@ it("B-66: no key reaches a prototype, wherever it stands", () => {
   fc.assert(
     fc.property(map, fc.array(fc.constantFrom("a", "b")), evil, map, (a, path, name, payload) => {
       const hostile = JSON.parse(`{${JSON.stringify(name)}:${JSON.stringify({ ...payload, polluted: 1 })}}`);
-      const nested = path.reduceRight<unknown>((inner, it) => ({ [it]: inner }), hostile);
+      const nested = path.reduceRight<unknown>((inner, step) => ({ [step]: inner }), hostile);
       const faults: Fault[] = [];
       const merged = rawValue(mergeNodes(toCodeNode(a, faults), toCodeNode(nested, faults)));
       expect(faults.map(({ keyPath }) => keyPath)).toEqual([[...path, name]]);
       expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
       expect({}).not.toHaveProperty("polluted");
-      for (const it of containersIn(merged)) {
-        expect([Object.prototype, Array.prototype]).toContain(Object.getPrototypeOf(it));
-        expect(it).not.toHaveProperty("polluted");
+      for (const container of containersIn(merged)) {
+        expect([Object.prototype, Array.prototype]).toContain(Object.getPrototypeOf(container));
+        expect(container).not.toHaveProperty("polluted");
       }
     }),
   );
@@ -102,7 +102,7 @@ it("B-66: instances of classes are kept by reference, and are neither merged nor
   expect(isPlainObject(kept) && kept["pool"]).toBe(pool);
 });
 
-function containersIn(it: unknown): object[] {
-  if (Array.isArray(it)) return [it, ...it.flatMap(containersIn)];
-  return isPlainObject(it) ? [it, ...Object.values(it).flatMap(containersIn)] : [];
+function containersIn(root: unknown): object[] {
+  if (Array.isArray(root)) return [root, ...root.flatMap(containersIn)];
+  return isPlainObject(root) ? [root, ...Object.values(root).flatMap(containersIn)] : [];
 }

@@ -8,7 +8,7 @@ import { createProject, serverError } from "./test-support/temp-project.ts";
 
 vi.mock("yaml", async (importOriginal) => {
   const original = await importOriginal<typeof yaml>();
-  return { ...original, parseDocument: vi.fn(original.parseDocument) };
+  return { ...original, parseDocument: vi.fn<typeof yaml.parseDocument>(original.parseDocument) };
 });
 beforeEach(() => {
   vi.mocked(yaml.parseDocument).mockClear();

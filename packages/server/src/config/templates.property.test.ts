@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { fillTemplate, parseTemplate } from "./templates.ts";
 
@@ -35,9 +35,9 @@ it("variables are replaced by exactly what they hold, which is never read for va
   fc.assert(
     fc.property(fc.array(part), (parts) => {
       const env: Record<string, string> = {};
-      for (const it of parts) if ("name" in it) env[it.name] ??= it.value;
-      const text = parts.map((it) => ("name" in it ? `\${${it.name}}` : it.literal)).join("");
-      const expected = parts.map((it) => ("name" in it ? env[it.name] : it.literal)).join("");
+      for (const piece of parts) if ("name" in piece) env[piece.name] ??= piece.value;
+      const text = parts.map((piece) => ("name" in piece ? `\${${piece.name}}` : piece.literal)).join("");
+      const expected = parts.map((piece) => ("name" in piece ? env[piece.name] : piece.literal)).join("");
       expect(fill(text, env)).toBe(expected);
     }),
   );
@@ -48,7 +48,7 @@ it("a default is what counts without the variable, however deep defaults go", ()
   const plain = fc.string().filter((text) => !/[${}]/.test(text));
   fc.assert(
     fc.property(nested, plain, fc.nat(), (names, fallback, index) => {
-      const text = names.reduceRight((inner, it) => `\${${it}:-${inner}}`, fallback);
+      const text = names.reduceRight((inner, outer) => `\${${outer}:-${inner}}`, fallback);
       expect(fill(text, {})).toBe(fallback);
       const given = names[index % names.length]!;
       expect(fill(text, { [given]: "given" })).toBe("given");
@@ -63,7 +63,7 @@ it("any text either can be read or is refused, and what is missing is told by na
       const template = parseTemplate(pieces.join(""));
       if (template === undefined || "message" in template) return;
       const { missing } = fillTemplate(template, {});
-      const env = Object.fromEntries(missing.map((it) => [it, "x"]));
+      const env = Object.fromEntries(missing.map((variable) => [variable, "x"]));
       expect(fillTemplate(template, env).missing).toEqual([]);
     }),
   );

@@ -90,9 +90,9 @@ export class YamlReader {
 
   /** A key without a value has the value null, and its own place. */
   #readValue(value: Node | null, keyPath: readonly string[], key: Origin): ConfigNode | undefined {
-    return value
-      ? this.read(value, keyPath, key)
-      : { kind: "scalar", value: null, key, at: key, overrode: [] };
+    const isWritten = value?.range && value.range[1] > value.range[0];
+    if (isWritten) return this.read(value, keyPath, key);
+    return { kind: "scalar", value: null, key, at: key, overrode: [] };
   }
 
   /** The map, or the list of maps, that `<<` lays under its siblings. Of a list the first map wins. */

@@ -70,7 +70,7 @@ export class Func<Result = unknown, Event = HttpEvent> {
   #mountedPlugins: readonly Plugin[] = [];
   #mounting: Promise<MountedFunc> | undefined;
   #closing: Promise<void> | undefined;
-  readonly #mountOnce = singleFlight(() => runInMountScope(this, () => this.#mount()));
+  #mountOnce = this.#createMountOnce();
 
   /** @throws ServerError `INVALID_FUNC` when there is no handler, or `plugins` is no array. */
   constructor(options: FuncOptions<Result, Event>) {
@@ -95,9 +95,14 @@ export class Func<Result = unknown, Event = HttpEvent> {
     return this.#mounted !== undefined;
   }
 
-  /** For hosts: says where configuration and plugins come from. It must come before the mount. */
+  /**
+   * For hosts: says where configuration and plugins come from. A function that was closed begins anew.
+   *
+   * @throws ServerError `INVALID_FUNC` while the function is mounted.
+   */
   attach(environment: FuncEnvironment): void {
-    if (this.#mounted) throw new ServerError("INVALID_FUNC", `${this.#name} is mounted already`);
+    if (this.#closing) this.#beginAnew();
+    else if (this.#mounted) throw new ServerError("INVALID_FUNC", `${this.#name} is mounted already`);
     this.#environment = environment;
   }
 
@@ -173,10 +178,23 @@ export class Func<Result = unknown, Event = HttpEvent> {
     return this.#ownName ?? this.#environment.name;
   }
 
+  #createMountOnce(): () => Promise<MountedFunc> {
+    return singleFlight(() => runInMountScope(this, () => this.#mount()));
+  }
+
+  #beginAnew(): void {
+    this.#mounted = undefined;
+    this.#mountedPlugins = [];
+    this.#mounting = undefined;
+    this.#closing = undefined;
+    this.#mountOnce = this.#createMountOnce();
+    this.#list.sealed = false;
+  }
+
   async #mount(): Promise<MountedFunc> {
     const name = this.#name;
     const environment = this.#environment;
-    this.#list.seal();
+    this.#list.sealed = true;
     const prepared = await environment.prepare({ config: this.config, plugins: [...this.#list.plugins] });
     const { config } = prepared;
     const { instrument } = environment;

@@ -1,27 +1,14 @@
 import { describe, expect, it, vi } from "vitest";
 import { createRecordingLogger } from "../testing/recording-logger.ts";
-import { silentLogger } from "../testing/silent-logger.ts";
-import type { MountData, Next, Plugin } from "../types.ts";
-import { Func } from "./func.ts";
-
-/** A function whose host logs into `logger`. */
-function hosted(plugins: readonly Plugin[], { logger = silentLogger, mountTimeoutMs = 1_000 } = {}) {
-  const func = new Func({ plugins, handler: () => "handled" });
-  func.attach({ name: "orders/create", logger, mountTimeoutMs, prepare: async (code) => code });
-  return func;
-}
-
-const named = (name: string, hooks: Omit<Plugin, "name" | "type">): Plugin => ({
-  type: name,
-  name,
-  ...hooks,
-});
+import type { MountData, Next } from "../types.ts";
+import { hostedFunc, namedPlugin } from "./test-support/hosted-func.ts";
+import type { Func } from "./func.ts";
 
 describe("mount", () => {
   it("B-51: runs once, however many first invokes arrive together", async () => {
     let mounts = 0;
-    const func = hosted([
-      named("db", {
+    const func = hostedFunc([
+      namedPlugin("db", {
         async onMount(_, next) {
           mounts += 1;
           await new Promise((resolve) => setImmediate(resolve));
@@ -38,8 +25,8 @@ describe("mount", () => {
   it("B-51: a failure reaches everyone who waited, and a later invoke tries again", async () => {
     let attempts = 0;
     const down = new Error("the database is down");
-    const func = hosted([
-      named("db", {
+    const func = hostedFunc([
+      namedPlugin("db", {
         async onMount(_, next) {
           attempts += 1;
           if (attempts === 1) throw down;
@@ -62,21 +49,21 @@ describe("mount", () => {
     const notes: string[] = [];
     let broken = true;
     const pool = (name: string) =>
-      named(name, {
+      namedPlugin(name, {
         async onMount(_, next) {
           notes.push(`open ${name}`);
           await next();
         },
         onClose: () => void notes.push(`close ${name}`),
       });
-    const failing = named("failing", {
+    const failing = namedPlugin("failing", {
       async onMount(_, next) {
         if (broken) throw new Error("not yet");
         await next();
       },
       onClose: () => void notes.push("close failing"),
     });
-    const func = hosted([pool("a"), pool("b"), failing, pool("c")]);
+    const func = hostedFunc([pool("a"), pool("b"), failing, pool("c")]);
     await expect(func.mount()).rejects.toThrow("not yet");
     expect(notes.splice(0)).toEqual(["open a", "open b", "close b", "close a"]);
     broken = false;
@@ -86,8 +73,8 @@ describe("mount", () => {
 
   it("B-52: is given nothing of the first request", async () => {
     let mountData: MountData | undefined;
-    const func = hosted([
-      named("nosy", {
+    const func = hostedFunc([
+      namedPlugin("nosy", {
         async onMount(data, next) {
           mountData = data;
           await next();
@@ -101,8 +88,8 @@ describe("mount", () => {
   it.each(["mount", "invoke"] as const)(
     "B-53: %s of the same function fails at once inside onMount",
     async (call) => {
-      const func: Func = hosted([
-        named("eager", {
+      const func: Func = hostedFunc([
+        namedPlugin("eager", {
           async onMount(_, next) {
             // However deep it is called.
             await new Promise((resolve) => setImmediate(resolve));
@@ -118,10 +105,10 @@ describe("mount", () => {
   );
 
   it("another function may be invoked inside onMount, and what onMount starts may invoke later", async () => {
-    const other = hosted([]);
+    const other = hostedFunc([]);
     let later: Promise<unknown> | undefined;
-    const func: Func = hosted([
-      named("eager", {
+    const func: Func = hostedFunc([
+      namedPlugin("eager", {
         async onMount(_, next) {
           await other.invoke({});
           await next();
@@ -130,7 +117,7 @@ describe("mount", () => {
           await next();
         },
       }),
-      named("timer", {
+      namedPlugin("timer", {
         async onMount(_, next) {
           later = new Promise((resolve) => setTimeout(resolve, 5)).then(() => func.invoke({}));
           await next();
@@ -147,10 +134,10 @@ describe("mount", () => {
       let signal: AbortSignal | undefined;
       let answer = () => {};
       const closed: string[] = [];
-      const func = hosted(
+      const func = hostedFunc(
         [
-          named("quick", { onMount: (_, next) => next(), onClose: () => void closed.push("quick") }),
-          named("slow", {
+          namedPlugin("quick", { onMount: (_, next) => next(), onClose: () => void closed.push("quick") }),
+          namedPlugin("slow", {
             async onMount(data, next) {
               signal = data.signal;
               await new Promise<void>((resolve) => (answer = resolve));
@@ -175,10 +162,10 @@ describe("mount", () => {
   });
 
   it("says MOUNT_INCOMPLETE, and who, when a plugin does not call next()", async () => {
-    const func = hosted([
-      named("first", { onMount: (_, next) => next() }),
-      named("forgetful", { onMount() {} }),
-      named("last", { onMount: (_, next) => next() }),
+    const func = hostedFunc([
+      namedPlugin("first", { onMount: (_, next) => next() }),
+      namedPlugin("forgetful", { onMount() {} }),
+      namedPlugin("last", { onMount: (_, next) => next() }),
     ]);
     await expect(func.mount()).rejects.toMatchObject({ code: "MOUNT_INCOMPLETE", plugins: ["forgetful"] });
   });
@@ -188,7 +175,7 @@ describe("mount", () => {
     ["twice without awaiting the second", async (next: Next) => (await next(), void next())],
     ["twice at once", (next: Next) => Promise.all([next(), next()])],
   ])("B-59: next() %s in onMount is an error that names plugin and hook", async (_, callNext) => {
-    const func = hosted([named("greedy", { onMount: (_data, next) => callNext(next) })]);
+    const func = hostedFunc([namedPlugin("greedy", { onMount: (_data, next) => callNext(next) })]);
     await expect(func.mount()).rejects.toMatchObject({
       code: "NEXT_CALLED_MULTIPLE_TIMES",
       message: expect.stringMatching(/greedy \(onMount\)/),
@@ -198,10 +185,10 @@ describe("mount", () => {
   it("B-60: waits for what a hook forgot to await, and tells its author", async () => {
     const { logger, lines } = createRecordingLogger();
     let opened = false;
-    const func = hosted(
+    const func = hostedFunc(
       [
-        named("forgetful", { onMount: (_, next) => void next() }),
-        named("db", {
+        namedPlugin("forgetful", { onMount: (_, next) => void next() }),
+        namedPlugin("db", {
           async onMount(_, next) {
             await new Promise((resolve) => setImmediate(resolve));
             opened = true;
@@ -220,80 +207,19 @@ describe("mount", () => {
   it("labels each plugin's lines with its name", async () => {
     const { logger, lines } = createRecordingLogger();
     const talker = (name: string) =>
-      named(name, {
+      namedPlugin(name, {
         async onMount(data, next) {
           data.logger.info("before");
           await next();
           data.logger.info("after");
         },
       });
-    await hosted([talker("a"), talker("b")], { logger }).mount();
+    await hostedFunc([talker("a"), talker("b")], { logger }).mount();
     expect(lines.map(({ message, fields }) => [fields["plugin"], message])).toEqual([
       ["a", "before"],
       ["b", "before"],
       ["b", "after"],
       ["a", "after"],
     ]);
-  });
-});
-
-describe("close", () => {
-  it("B-63: runs onClose in reverse, tries each, and collects what failed", async () => {
-    const notes: string[] = [];
-    const closing = (name: string, error?: unknown) =>
-      named(name, {
-        onInvoke: (_, next) => next(),
-        async onClose() {
-          notes.push(name);
-          if (error !== undefined) throw error;
-        },
-      });
-    const func = hosted([closing("a", "a failed"), closing("b"), closing("c", new Error("c failed"))]);
-    await func.invoke({});
-    const error = await func.close().catch((thrown: unknown) => thrown);
-    expect(notes).toEqual(["c", "b", "a"]);
-    expect(error).toMatchObject({
-      code: "CLOSE_FAILED",
-      cause: { errors: [new Error("c failed"), "a failed"] },
-    });
-    await expect(func.close()).rejects.toBe(error);
-    expect(notes).toHaveLength(3);
-  });
-
-  it("refuses invokes from then on, and closes nothing that was never mounted", async () => {
-    let closed = 0;
-    const func = hosted([named("a", { onInvoke: (_, next) => next(), onClose: () => void (closed += 1) })]);
-    await func.close();
-    expect(closed).toBe(0);
-    await expect(func.invoke({})).rejects.toMatchObject({ code: "FUNC_CLOSED" });
-  });
-
-  it("waits for a mount that is under way, and closes what it mounted", async () => {
-    const notes: string[] = [];
-    const func = hosted([
-      named("slow", {
-        async onMount(_, next) {
-          await new Promise((resolve) => setImmediate(resolve));
-          notes.push("mounted");
-          await next();
-        },
-        onClose: () => void notes.push("closed"),
-      }),
-    ]);
-    const mounting = func.mount();
-    await func.close();
-    await mounting;
-    expect(notes).toEqual(["mounted", "closed"]);
-  });
-
-  it("is what `await using` does", async () => {
-    let closed = false;
-    {
-      await using func = hosted([
-        named("a", { onInvoke: (_, next) => next(), onClose: () => void (closed = true) }),
-      ]);
-      await func.invoke({});
-    }
-    expect(closed).toBe(true);
   });
 });

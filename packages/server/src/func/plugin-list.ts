@@ -4,15 +4,14 @@ import type { Plugin } from "../types.ts";
 /** An array of plugins that can be changed until it is sealed. */
 export interface PluginList {
   readonly plugins: Plugin[];
-  /** From now on a change throws `PLUGINS_SEALED`. */
-  seal(): void;
+  /** Whether a change throws `PLUGINS_SEALED`. */
+  sealed: boolean;
 }
 
 /** Copies the caller's array, which stays as it is, into one that can be sealed. */
 export function createPluginList(initial: readonly Plugin[]): PluginList {
-  let sealed = false;
   const assertOpen = (): true => {
-    if (!sealed) return true;
+    if (!list.sealed) return true;
     throw new ServerError(
       "PLUGINS_SEALED",
       "the function is mounted: change its plugins before its first invoke",
@@ -24,10 +23,6 @@ export function createPluginList(initial: readonly Plugin[]): PluginList {
       assertOpen() && Reflect.defineProperty(target, key, descriptor),
     deleteProperty: (target, key) => assertOpen() && Reflect.deleteProperty(target, key),
   });
-  return {
-    plugins,
-    seal: () => {
-      sealed = true;
-    },
-  };
+  const list: PluginList = { plugins, sealed: false };
+  return list;
 }

@@ -149,6 +149,20 @@ describe("what is thrown", () => {
     expect(JSON.stringify(errors)).not.toContain("set-cookie");
   });
 
+  it("adds its own lines of set-cookie to those of the request", async () => {
+    const api = askApi(
+      defineApi({
+        handler({ cookie, setHeader }) {
+          cookie.set("jar", "1");
+          setHeader("set-cookie", "draft=1");
+          throw new HttpError({ statusCode: 401, headers: { "set-cookie": "error=1" } });
+        },
+      }),
+    );
+    const lines = (await api.ask()).headers["set-cookie"] as string[];
+    expect(lines.map((line) => line.split("=")[0])).toEqual(["error", "draft", "jar"]);
+  });
+
   it("is an opaque 500 where its errors have no form in JSON", async () => {
     const api = throwing(new HttpError({ statusCode: 400, errors: [1n] }));
     expect((await api.ask()).status).toBe(500);

@@ -4,6 +4,7 @@ import type { SignalSource } from "../func/signal-source.ts";
 import type { Cookies, FuncConfig, HttpEvent, HttpFields, Session } from "../types.ts";
 import type { HttpSettings } from "./config/http-settings.ts";
 import { Exchange } from "./exchange.ts";
+import { isNodeStream } from "./reply/node-stream.ts";
 
 /**
  * The `data` of a function behind HTTP. All but `params` works from the start, also in plugins that run before `http`,
@@ -66,9 +67,10 @@ export class HttpData extends InvocationData implements HttpFields {
     return super.response;
   }
 
-  // Between the handler's return and the reply, plugins may take their time; what fails by then must not go unheard.
+  // Between the handler's return and the reply, plugins may take their time.
   override set response(value: unknown) {
-    if (typeof value === "object" && value !== null && "pipe" in value) keepErrors(value);
+    // A stream of Node that fails while nobody listens ends the process; whoever reads it later learns of it anyway.
+    if (typeof value === "object" && value !== null && isNodeStream(value)) value.on("error", ignore);
     super.response = value;
   }
 
@@ -78,7 +80,4 @@ export class HttpData extends InvocationData implements HttpFields {
   }
 }
 
-/** A stream of Node that fails while nobody listens ends the process. Whoever reads it later learns of it all the same. */
-function keepErrors(stream: object): void {
-  if ("on" in stream && typeof stream.on === "function") stream.on("error", () => {});
-}
+function ignore(): void {}

@@ -5,7 +5,7 @@ import { mergeNodes } from "../config/merge-nodes.ts";
 import { rawValue } from "../config/node-value.ts";
 import type { Fault } from "../errors.ts";
 import type { Plugin, PluginConfigValues, PluginOptions } from "../types.ts";
-import { type Culprit, pluginFailure, said } from "./plugin-failure.ts";
+import { type Culprit, pluginFailure } from "./plugin-failure.ts";
 
 /** An instance that code made, which may have a configuration of its own. */
 export type CodePlugin = Plugin & { config?: unknown };
@@ -71,7 +71,7 @@ export async function applyConfig(
     // One that is asynchronous against its type must not fail unheard.
     await plugin.applyConfig(options);
   } catch (cause) {
-    throw pluginFailure("PLUGIN_LOAD_FAILED", culprit, `threw in applyConfig: ${said(cause)}`, { cause });
+    throw pluginFailure("PLUGIN_LOAD_FAILED", culprit, `threw in applyConfig`, { cause });
   }
 }
 

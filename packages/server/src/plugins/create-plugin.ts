@@ -1,6 +1,6 @@
 import { hasHook } from "../func/assert-plugins.ts";
 import type { Plugin, PluginClass, PluginOptions } from "../types.ts";
-import { type Culprit, pluginFailure, said } from "./plugin-failure.ts";
+import { type Culprit, pluginFailure } from "./plugin-failure.ts";
 
 /**
  * Makes a plugin that configuration names.
@@ -11,12 +11,11 @@ import { type Culprit, pluginFailure, said } from "./plugin-failure.ts";
 export function createPlugin(Class: PluginClass, options: PluginOptions, culprit: Culprit): Plugin {
   const plugin = construct(Class, options, culprit);
   const { name, type } = plugin;
-  const invalid = (lack: string) =>
-    pluginFailure("INVALID_PLUGIN", culprit, `is made by ${Class.name}, ${lack}`);
+  const invalid = (lack: string) => pluginFailure("INVALID_PLUGIN", culprit, `${lack}`);
   const advice = "take it from the constructor's options";
-  if (!isText(name)) throw invalid(`which gives it no name: ${advice}`);
-  if (!isText(type)) throw invalid(`which gives it no type: ${advice}`);
-  if (!hasHook(plugin)) throw invalid("which has neither onMount nor onInvoke: implement one");
+  if (!isText(name)) throw invalid(`has no name: ${advice}`);
+  if (!isText(type)) throw invalid(`has no type: ${advice}`);
+  if (!hasHook(plugin)) throw invalid("has neither onMount nor onInvoke: implement one");
   if (name === options.name) return plugin;
   const message = `calls itself "${name}": its name is the key of its entry, ${advice}`;
   throw pluginFailure("PLUGIN_NAME_MISMATCH", culprit, message);
@@ -26,7 +25,7 @@ function construct(Class: PluginClass, options: PluginOptions, culprit: Culprit)
   try {
     return new Class(options);
   } catch (cause) {
-    const message = `threw in the constructor of ${Class.name}: ${said(cause)}`;
+    const message = `threw in its constructor`;
     throw pluginFailure("PLUGIN_LOAD_FAILED", culprit, message, { cause });
   }
 }

@@ -18,8 +18,13 @@ import type { Culprit } from "./plugin-failure.ts";
 export function draftCodePlugin(plugin: CodePlugin, config: ResolvedConfig): Draft {
   const { name, type } = plugin;
   const entry = config.entries.get(name);
-  const secrets = [...config.secrets(), ...config.hiddenTexts(name, entry?.config)];
-  const culprit: Culprit = { name, at: entry && originOf(entry.node, "config"), secrets };
+  const culprit: Culprit = {
+    name,
+    at: entry && originOf(entry.node, "config"),
+    secrets: config.secrets(),
+    // It may tell of what it had already, too.
+    hidden: [...config.hiddenTexts(name, entry?.config), ...config.hiddenTexts(name, plugin.config)],
+  };
   // Whoever made the object is its constructor, which need not be a plugin's class.
   const statics = readStatics(plugin.constructor as Partial<PluginClass> | undefined, culprit);
   config.declarePublic(name, statics.publicConfig);

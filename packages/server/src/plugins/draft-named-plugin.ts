@@ -10,8 +10,8 @@ import type { LoadedEntry } from "./load-plugin-classes.ts";
 export function draftNamedPlugin({ entry, type, Class }: LoadedEntry, config: ResolvedConfig): Draft {
   const { name } = entry;
   const at = originOf(entry.node, "type");
-  const secrets = [...config.secrets(), ...config.hiddenTexts(name, entry.config)];
-  const culprit = { name, at, secrets };
+  const hidden = config.hiddenTexts(name, entry.config);
+  const culprit = { name, at, secrets: config.secrets(), hidden };
   const { configSchema, publicConfig } = readStatics(Class, culprit);
   config.declarePublic(name, publicConfig);
   return {

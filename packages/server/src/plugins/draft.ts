@@ -5,7 +5,7 @@ import type { GivenConfig } from "../config/explain-values.ts";
 import type { ResolvedConfig } from "../config/resolved-config.ts";
 import type { Fault } from "../errors.ts";
 import type { Plugin, PluginConfigValues } from "../types.ts";
-import { type Culprit, pluginFailure, said } from "./plugin-failure.ts";
+import { type Culprit, pluginFailure } from "./plugin-failure.ts";
 import { validateConfig } from "./validate-config.ts";
 
 /** A plugin to be: its configuration is known, but neither checked nor handed over. */
@@ -58,7 +58,7 @@ async function checkDraft(draft: Draft, config: ResolvedConfig): Promise<Checked
     // What its own schema makes of it is what the plugin expects, whatever it is.
     return { given: { ...given, config: validation.output as PluginConfigValues }, faults: [] };
   } catch (cause) {
-    throw pluginFailure("INVALID_PLUGIN", culprit, `has a configSchema that throws: ${said(cause)}`, {
+    throw pluginFailure("INVALID_PLUGIN", culprit, `has a configSchema that throws`, {
       cause,
     });
   }

@@ -6,7 +6,7 @@ import { toClassNames } from "./class-names.ts";
 import { locateFile, type Location } from "./locate-file.ts";
 import { locatePackage } from "./locate-package.ts";
 import { pickClass } from "./pick-class.ts";
-import { type Culprit, pluginFailure, said } from "./plugin-failure.ts";
+import { type Culprit, pluginFailure } from "./plugin-failure.ts";
 import { parsePluginType, type PluginSource, TYPE_FORMS } from "./plugin-type.ts";
 
 /** Where plugins are looked for. */
@@ -32,7 +32,7 @@ export async function loadPluginClass(
 ): Promise<PluginClass> {
   if (Object.hasOwn(builtIn, type)) return builtIn[type]!;
   const at = originOf(entry.node, "type");
-  const culprit: Culprit = { name: entry.name, at, secrets };
+  const culprit: Culprit = { name: entry.name, at, secrets, hidden: [] };
   const source = parsePluginType(type);
   if (!source)
     throw pluginFailure(
@@ -47,12 +47,7 @@ export async function loadPluginClass(
     throw pluginFailure("PLUGIN_NOT_FOUND", culprit, `was not found as "${type}".${hint} Tried:${tried}`);
   }
   if (location.kind === "broken")
-    throw pluginFailure(
-      "PLUGIN_LOAD_FAILED",
-      culprit,
-      `cannot be resolved as "${type}": ${said(location.cause)}`,
-      location,
-    );
+    throw pluginFailure("PLUGIN_LOAD_FAILED", culprit, `cannot be resolved as "${type}"`, location);
   const module = await importModule(location.url, culprit);
   const found = pickClass(module, toClassNames(source));
   if (typeof found !== "string") return found;
@@ -69,7 +64,7 @@ async function importModule(url: string, culprit: Culprit): Promise<Readonly<Rec
     // A module's namespace can be read by any name.
     return (await import(/* @vite-ignore */ url)) as Readonly<Record<string, unknown>>;
   } catch (cause) {
-    throw pluginFailure("PLUGIN_LOAD_FAILED", culprit, `threw while ${url} was imported: ${said(cause)}`, {
+    throw pluginFailure("PLUGIN_LOAD_FAILED", culprit, `threw while ${url} was imported`, {
       cause,
     });
   }

@@ -26,7 +26,7 @@ function describe(
   classNames: readonly string[],
 ): string {
   const wanted = ["a default export", ...classNames].join(", ");
-  const names = Object.keys(module);
+  const names = Object.keys(module).toSorted();
   const found = names.length === 0 ? "it exports nothing" : `it exports ${names.join(", ")}`;
   const hint =
     typeof fallback === "object" && fallback !== null && hasHook(fallback)

@@ -197,7 +197,9 @@ describe("plugins of code", () => {
   });
 
   it("without applyConfig, configuration is merged into a new config: code's own objects stay as they are", async () => {
-    class Pool {}
+    class Pool {
+      size = 1;
+    }
     const own = { pool: new Pool(), cookie: { name: "x", flags: [1, 2] }, keep: { a: 1 } };
     const before = structuredClone({ cookie: own.cookie, keep: own.keep });
     const plugin = new CodePlugin("auth", own);

@@ -36,6 +36,8 @@ export interface TestRequest {
   readonly query?: string | Readonly<Record<string, string>> | undefined;
   /** Cookies by name. They join those of a `cookie` header. */
   readonly cookie?: Readonly<Record<string, string>> | undefined;
+  /** The peer's address, as `event.remoteAddress` has it. Default: none. */
+  readonly remoteAddress?: string | undefined;
   /** Aborts `data.signal`, as a client that leaves does. */
   readonly signal?: AbortSignal | undefined;
   /** Fields of `data.context`, such as `requestId`. */
@@ -93,7 +95,7 @@ function attach(api: Func, { logger = silentLogger, ...options }: TestApiOptions
 }
 
 function toEvent(input: unknown, { method = "POST", ...request }: TestRequest): HttpEvent {
-  const { path = "/", cookie = {} } = request;
+  const { path = "/", cookie = {}, remoteAddress } = request;
   // A GET has no body: its params are in the query.
   const asQuery = BODILESS.has(method.toUpperCase()) && request.query === undefined && isFields(input);
   const [body, query = ""] = asQuery ? [undefined, toFields(input)] : [input, request.query];
@@ -102,7 +104,7 @@ function toEvent(input: unknown, { method = "POST", ...request }: TestRequest): 
   const cookies = Object.entries(cookie).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
   if (cookies.length > 0) headers["cookie"] = [headers["cookie"], ...cookies].filter(Boolean).join("; ");
   const queryString = typeof query === "string" ? query : new URLSearchParams(query).toString();
-  return { method: method.toUpperCase(), path, queryString, headers, body };
+  return { method: method.toUpperCase(), path, queryString, headers, body, remoteAddress };
 }
 
 const BODILESS: ReadonlySet<string> = new Set(["GET", "HEAD"]);

@@ -2,6 +2,8 @@
 // the main entry, and may change with a minor version.
 export type { App, AppOptions, Listening, ListenOptions, RouteInfo } from "../app/app-types.ts";
 export { createApp } from "../app/create-app.ts";
+export type { AppFunc } from "../app/app-func.ts";
+export { didYouMean } from "../config/closest-name.ts";
 export { describeFault } from "../config/config-error.ts";
 export type { Origin } from "../config/config-node.ts";
 export type { ExplainedSource, ExplainedValue } from "../config/explain-values.ts";
@@ -12,6 +14,7 @@ export type { ResolvedConfig } from "../config/resolved-config.ts";
 export { CONFIG_FILE } from "../config/yaml-files.ts";
 export { type Fault, isServerError, type ServerError } from "../errors.ts";
 export { builtInPlugins } from "../http/built-in-plugins.ts";
+export { withHttp } from "../http/with-http.ts";
 export { createDefaultLogger, type DefaultLoggerOptions } from "../logger/default-logger.ts";
 export { type LoadedEntry, loadPluginClasses } from "../plugins/load-plugin-classes.ts";
 export { type Location, locateFile } from "../plugins/locate-file.ts";

@@ -4,8 +4,7 @@ import type { HttpEvent, Logger } from "../../types.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { AppRequest } from "../app-request.ts";
 import { discardReply } from "../discard-reply.ts";
-import type { FailureLog } from "../failure-log.ts";
-import { toFailureReply, toRefusal } from "../failures.ts";
+import type { Failures } from "../failures.ts";
 import type { RequestTarget } from "../request-target.ts";
 import { FetchBody } from "./fetch-body.ts";
 import { toResponse } from "./to-response.ts";
@@ -14,7 +13,7 @@ import { watchStream } from "./watch-stream.ts";
 /** What all requests share. */
 export interface FetchHost {
   readonly logger: Logger;
-  readonly failures: FailureLog;
+  readonly failures: Failures;
 }
 
 /** One web-standard request on its way to a function and back. */
@@ -45,9 +44,9 @@ export class FetchRequest implements AppRequest {
     this.route = undefined;
     const drop = (reply: HttpReply | undefined) => reply && discardReply(reply, this.#abortReason);
     void late.then(drop).finally(() => route?.leave());
-    this.#host.logger.warn({ func: route?.definition.name, path: this.event.path }, "a function ran out of time");
+    this.#host.logger.warn({ func: route?.definition.name }, "a function ran out of time");
     this.#abort(new DOMException("the request ran out of time", "TimeoutError"));
-    return toRefusal("outOfTime", this.event);
+    return this.#host.failures.refuse(this.event, "outOfTime");
   }
 
   /** The response, with whose end the request is over. */
@@ -58,7 +57,6 @@ export class FetchRequest implements AppRequest {
       return this.#toResponse(reply);
     }
     const watched = watchStream(body, {
-      onFailure: (error) => this.#logFailure(error),
       onCancel: (reason) => this.#abort(reason ?? new DOMException("the client left", "AbortError")),
       onEnd: () => this.#leave(),
     });
@@ -71,7 +69,7 @@ export class FetchRequest implements AppRequest {
   }
 
   #toFailure(error: unknown): HttpReply {
-    return toFailureReply(this.event, error, this.#host.failures, { func: this.route?.definition.name });
+    return this.#host.failures.reply(this.event, error, { func: this.route?.definition.name });
   }
 
   #toResponse(reply: HttpReply): Response {
@@ -79,7 +77,9 @@ export class FetchRequest implements AppRequest {
       return toResponse(this.#request.method, reply);
     } catch (cause) {
       discardReply(reply, cause);
-      const error = new ServerError("INVALID_REPLY", `the response cannot be sent: ${messageOf(cause)}`, { cause });
+      const error = new ServerError("INVALID_REPLY", `the response cannot be sent: ${messageOf(cause)}`, {
+        cause,
+      });
       return toResponse(this.#request.method, this.#toFailure(error));
     }
   }
@@ -93,10 +93,5 @@ export class FetchRequest implements AppRequest {
     const controller = (this.#controller = new AbortController());
     if (this.#abortReason !== undefined) controller.abort(this.#abortReason);
     return AbortSignal.any([this.#request.signal, controller.signal]);
-  }
-
-  #logFailure(error: unknown): void {
-    const func = this.route?.definition.name;
-    this.#host.logger.error({ func, err: error }, `the stream of a response failed: ${messageOf(error)}`);
   }
 }

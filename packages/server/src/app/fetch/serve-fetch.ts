@@ -1,8 +1,7 @@
 import type { HttpReply } from "../../http/http-reply.ts";
 import type { Logger } from "../../types.ts";
 import { type Dispatched, type Dispatcher, isHealthPath } from "../dispatcher.ts";
-import type { FailureLog } from "../failure-log.ts";
-import { toRefusal } from "../failures.ts";
+import type { Failures } from "../failures.ts";
 import { parseTarget } from "../request-target.ts";
 import { FetchRequest } from "./fetch-request.ts";
 
@@ -10,7 +9,7 @@ import { FetchRequest } from "./fetch-request.ts";
 export interface FetchParts {
   readonly dispatcher: Dispatcher;
   readonly logger: Logger;
-  readonly failures: FailureLog;
+  readonly failures: Failures;
   readonly requestTimeoutMs: number;
 }
 
@@ -22,10 +21,10 @@ export async function serveFetch(parts: FetchParts, request: Request): Promise<R
   const target = parseTarget(request.url);
   const served = new FetchRequest(request, target ?? NOWHERE, parts);
   const { event } = served;
-  if (!target) return served.finish(toRefusal("malformedUrl", event));
+  if (!target) return served.finish(parts.failures.refuse(event, "malformedUrl"));
   const dispatched = isHealthPath(event.path) ? dispatcher.checkHealth(served) : dispatcher.dispatch(served);
   const reply = await withinTime(served, dispatched, requestTimeoutMs);
-  return served.finish(reply ?? toRefusal("notFound", event));
+  return served.finish(reply ?? parts.failures.refuse(event, "notFound"));
 }
 
 async function withinTime(

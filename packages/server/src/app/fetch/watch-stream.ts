@@ -1,13 +1,15 @@
 /** What becomes of a stream that is sent. */
 export interface StreamWatcher {
-  onFailure(error: unknown): void;
   onCancel(reason: unknown): void;
   /** Once, whatever the end. */
   onEnd(): void;
 }
 
 /** The same stream, which tells how it ends. */
-export function watchStream(source: ReadableStream<Uint8Array>, watcher: StreamWatcher): ReadableStream<Uint8Array> {
+export function watchStream(
+  source: ReadableStream<Uint8Array>,
+  watcher: StreamWatcher,
+): ReadableStream<Uint8Array> {
   const reader = source.getReader();
   return new ReadableStream<Uint8Array>(
     {
@@ -17,7 +19,6 @@ export function watchStream(source: ReadableStream<Uint8Array>, watcher: StreamW
           if (!done) return controller.enqueue(value);
           controller.close();
         } catch (error) {
-          watcher.onFailure(error);
           controller.error(error);
         }
         watcher.onEnd();

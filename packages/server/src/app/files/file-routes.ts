@@ -38,9 +38,13 @@ export class FileRoutes implements RouteSource {
   static async open(options: FileRoutesOptions, host: AppHost): Promise<FileRoutes> {
     const given = resolve(options.root instanceof URL ? fileURLToPath(options.root) : options.root);
     const root = await realpath(given).catch((cause: unknown) => {
-      throw new ServerError("INVALID_ROOT", `the root ${given} does not exist: name the folder of the API files`, {
-        cause,
-      });
+      throw new ServerError(
+        "INVALID_ROOT",
+        `the root ${given} does not exist: name the folder of the API files`,
+        {
+          cause,
+        },
+      );
     });
     return new FileRoutes(given, root, options, host);
   }
@@ -51,7 +55,7 @@ export class FileRoutes implements RouteSource {
     this.#root = root;
     this.#host = host;
     this.#config = new ProjectConfigLoader({ root, stage, env });
-    if (development) this.#addHook();
+    if (development || this.#graph.isVersioned) this.#addHook();
   }
 
   async scan(): Promise<readonly RouteDefinition[]> {
@@ -124,7 +128,10 @@ export class FileRoutes implements RouteSource {
   }
 
   /** All modules that a change concerns; "all" where one of them is a plugin's, which any function may have. */
-  #invalidateModules(paths: readonly string[], broken: readonly RouteDefinition[]): ReadonlySet<string> | "all" {
+  #invalidateModules(
+    paths: readonly string[],
+    broken: readonly RouteDefinition[],
+  ): ReadonlySet<string> | "all" {
     const changed = paths.flatMap((path) => [toUrl(path), ...this.#graph.modulesAt(toUrl(path))]);
     // What a file imports may have been missing, or have thrown, without having changed itself.
     const failed = broken.flatMap(({ file }) => (file ? [...this.#graph.withImports(toUrl(file))] : []));
@@ -132,7 +139,9 @@ export class FileRoutes implements RouteSource {
     const own = toUrl(this.#root);
     const isApi = (url: string) => this.#files.has(fileURLToPath(url));
     const isPlugin = (url: string) => this.#graph.importersOf(url).some((it) => !it.startsWith(own));
-    return [...affected].some((url) => url.startsWith(own) && isPlugin(url) && !isApi(url)) ? "all" : affected;
+    return [...affected].some((url) => url.startsWith(own) && isPlugin(url) && !isApi(url))
+      ? "all"
+      : affected;
   }
 
   #addHook(): void {

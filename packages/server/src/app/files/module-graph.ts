@@ -1,10 +1,20 @@
+/**
+ * The version that is used next. It counts for the whole process, as loaded modules are the whole process's: an app
+ * never gets the functions of another one that has the same root.
+ */
+let nextVersion = 0;
+
 /** Which module imports which, and which version of each is to be loaded next. Modules are known by their URLs. */
 export class ModuleGraph {
   readonly #importers = new Map<string, Set<string>>();
   readonly #versions = new Map<string, number>();
-  #latest = 0;
   /** What every module has at least. */
-  #floor = 0;
+  #floor = nextVersion++;
+
+  /** Whether some module has another URL than its own. */
+  get isVersioned(): boolean {
+    return this.#floor > 0 || this.#versions.size > 0;
+  }
 
   record(url: string, importer: string): void {
     const importers = this.#importers.get(url);
@@ -12,16 +22,18 @@ export class ModuleGraph {
     else this.#importers.set(url, new Set([importer]));
   }
 
-  /** The URL by which the next import finds the module as it is now. The first version has its plain URL. */
+  /**
+   * The URL by which the next import finds the module as it is now. The very first version has its plain URL, under
+   * which the project's own imports find it too.
+   */
   toVersionedUrl(url: string): string {
     const version = Math.max(this.#floor, this.#versions.get(url) ?? 0);
-    return version === 0 ? url : `${url}?reload=${version}`;
+    return version === 0 ? url : `${url}?version=${version}`;
   }
 
   /** Has everything loaded afresh. */
   invalidateAll(): void {
-    this.#latest += 1;
-    this.#floor = this.#latest;
+    this.#floor = nextVersion++;
   }
 
   /**
@@ -31,9 +43,9 @@ export class ModuleGraph {
    */
   invalidate(urls: Iterable<string>): ReadonlySet<string> {
     const affected = new Set(urls);
-    this.#latest += 1;
+    const version = nextVersion++;
     for (const url of affected) {
-      this.#versions.set(url, this.#latest);
+      this.#versions.set(url, version);
       for (const importer of this.#importers.get(url) ?? []) affected.add(importer);
     }
     return affected;
@@ -59,5 +71,5 @@ export class ModuleGraph {
 
 /** The URL of a module whatever its version. */
 export function withoutVersion(url: string): string {
-  return url.replace(/\?reload=\d+$/, "");
+  return url.replace(/\?version=\d+$/, "");
 }

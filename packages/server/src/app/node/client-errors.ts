@@ -8,19 +8,15 @@ const STATUS_LINES: Readonly<Record<string, string>> = {
   ERR_HTTP_REQUEST_TIMEOUT: "408 Request Timeout",
 };
 
-/** Answers what is no request, and closes the connection. */
-export function answerClientErrors(server: Server): void {
+/** Answers what is no request, and closes the connection. `sending` are the sockets with a reply under way. */
+export function answerClientErrors(server: Server, sending: WeakSet<Duplex>): void {
   server.on("clientError", (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // The peer is gone, or a response is under way that a second one would only garble.
-    if (!socket.writable || error.code === "ECONNRESET" || isAnswering(socket)) return void socket.destroy();
+    // The peer is gone, or another answer would only garble the one that it is reading.
+    const isLost = !socket.writable || error.code === "ECONNRESET" || sending.has(socket);
+    if (isLost) return void socket.destroy();
     const status = STATUS_LINES[error.code ?? ""] ?? "400 Bad Request";
-    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
     // Whoever goes on sending is not listened to.
     socket.once("finish", () => socket.destroy());
+    socket.end(`HTTP/1.1 ${status}\r\nconnection: close\r\ncontent-length: 0\r\n\r\n`);
   });
-}
-
-/** Node keeps the response of a socket in a field of its own, as its own handler of such errors does. */
-function isAnswering(socket: Duplex & { readonly _httpMessage?: { readonly headersSent?: boolean } | null }): boolean {
-  return socket._httpMessage?.headersSent === true;
 }

@@ -89,7 +89,8 @@ export class NodeBody implements BodySource {
     };
     const onClose = (): void => fail(clientGone());
 
-    if (this.#fail || request.readableEnded) return reader.onError(new TypeError("the body was read already"));
+    if (this.#fail || request.readableEnded)
+      return reader.onError(new TypeError("the body was read already"));
     if (request.destroyed) return reader.onError(clientGone());
     this.#fail = fail;
     if (Number(request.headers["content-length"]) > maxBytes) return fail(tooLarge(maxBytes));
@@ -106,5 +107,9 @@ export class NodeBody implements BodySource {
 
 /** Nobody reads this: it ends what waits for the rest. */
 function clientGone(): HttpError {
-  return new HttpError({ statusCode: 400, code: "CLIENT_GONE", message: "the client left before the end of the body" });
+  return new HttpError({
+    statusCode: 400,
+    code: "CLIENT_GONE",
+    message: "the client left before the end of the body",
+  });
 }

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpReply } from "../../http/http-reply.ts";
 import { type Dispatcher, isHealthPath } from "../dispatcher.ts";
-import { toRefusal } from "../failures.ts";
 import { parseTarget } from "../request-target.ts";
 import { type NodeHost, NodeRequest } from "./node-request.ts";
 
@@ -35,10 +34,9 @@ export function createNodeHandler(
       else if (next) {
         request.leave();
         next();
-      }
-      else request.finish(toRefusal("notFound", event));
+      } else request.finish(host.failures.refuse(event, "notFound"));
     };
-    if (!target) return finish(toRefusal("malformedUrl", event));
+    if (!target) return finish(host.failures.refuse(event, "malformedUrl"));
     const reply =
       health && isHealthPath(event.path) ? dispatcher.checkHealth(request) : dispatcher.dispatch(request);
     if (!(reply instanceof Promise)) return finish(reply);

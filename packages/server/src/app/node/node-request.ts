@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Duplex } from "node:stream";
 import { messageOf, ServerError } from "../../errors.ts";
 import type { HttpReply } from "../../http/http-reply.ts";
 import type { Logger } from "../../types.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { AppRequest } from "../app-request.ts";
 import { discardReply } from "../discard-reply.ts";
-import type { FailureLog } from "../failure-log.ts";
-import { toFailureReply, toRefusal } from "../failures.ts";
+import type { Failures } from "../failures.ts";
 import type { RequestTarget } from "../request-target.ts";
 import { NodeBody } from "./node-body.ts";
 import { NodeEvent } from "./node-event.ts";
@@ -16,10 +16,14 @@ import { writeReply } from "./write-reply.ts";
 /** What the requests of one server share. */
 export interface NodeHost {
   readonly logger: Logger;
-  readonly failures: FailureLog;
+  readonly failures: Failures;
   readonly running: RunningRequests;
   /** Whether connections end with their next response. */
   readonly closing: boolean;
+  /** Whether clients that ask before they send a body wait for an answer of ours. */
+  readonly asked: boolean;
+  /** The sockets on which a reply is under way that is not written at once. */
+  readonly sending: WeakSet<Duplex>;
 }
 
 /** One request of `node:http` on its way to a function and back. */
@@ -35,6 +39,8 @@ export class NodeRequest implements AppRequest, TimedRequest {
   readonly #body: NodeBody | undefined;
   #controller: AbortController | undefined;
   #abortReason: DOMException | undefined;
+  /** Whether the client waits to be told to send its body. */
+  #asks: boolean;
   #answered = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, target: RequestTarget, host: NodeHost) {
@@ -42,6 +48,7 @@ export class NodeRequest implements AppRequest, TimedRequest {
     this.#response = response;
     this.#host = host;
     this.startedAt = host.running.tick;
+    this.#asks = host.asked && request.headers.expect !== undefined;
     this.#body = hasBody(request) ? new NodeBody(request, () => this.#startBody()) : undefined;
     this.event = new NodeEvent(request, target, parsedBody(request) ?? this.#body);
   }
@@ -56,15 +63,22 @@ export class NodeRequest implements AppRequest, TimedRequest {
   finish(reply: HttpReply): void {
     const sending = this.#takesReply ? this.#send(reply) : discardReply(reply, this.#abortReason);
     if (!sending) return this.leave();
-    void sending.catch((error: unknown) => this.#onBroken(error)).then(() => this.leave());
+    // Why a stream has failed is logged by whoever has made it.
+    const breakOff = (): unknown => this.#response.destroy();
+    const { socket } = this.#request;
+    this.#host.sending.add(socket);
+    void sending.catch(breakOff).then(() => {
+      this.#host.sending.delete(socket);
+      this.leave();
+    });
   }
 
   expire(): void {
     if (!this.#takesReply) return;
     const func = this.route?.definition.name;
-    this.#host.logger.warn({ func, path: this.event.path }, "a function ran out of time");
+    this.#host.logger.warn({ func }, "a function ran out of time");
     this.abort(new DOMException("the request ran out of time", "TimeoutError"));
-    void this.#send(toRefusal("outOfTime", this.event));
+    void this.#send(this.#host.failures.refuse(this.event, "outOfTime"));
   }
 
   expireBody(): void {
@@ -95,32 +109,31 @@ export class NodeRequest implements AppRequest, TimedRequest {
   }
 
   #startBody(): void {
+    if (this.#asks) this.#response.writeContinue();
+    this.#asks = false;
     this.waitingSince = this.#host.running.tick;
     this.#request.once("end", () => (this.waitingSince = undefined));
   }
 
   #send(reply: HttpReply): Promise<void> | undefined {
     this.#answered = true;
-    const linger = this.#body?.abandoned === true && !this.#request.complete;
-    const options = { close: linger || this.#host.closing, linger };
+    const refused = reply.status === 413 || this.#body?.abandoned === true;
+    const linger = refused && !this.#request.complete;
+    // Whether a client that was not told to sends its body, nobody knows.
+    const options = { close: linger || this.#asks || this.#host.closing, linger };
     try {
       return writeReply(this.#request, this.#response, reply, options);
     } catch (cause) {
       discardReply(reply, cause);
-      const error = new ServerError("INVALID_REPLY", `the response cannot be sent: ${messageOf(cause)}`, { cause });
+      const error = new ServerError("INVALID_REPLY", `the response cannot be sent: ${messageOf(cause)}`, {
+        cause,
+      });
       return writeReply(this.#request, this.#response, this.#toFailure(error), options);
     }
   }
 
   #toFailure(error: unknown): HttpReply {
-    return toFailureReply(this.event, error, this.#host.failures, { func: this.route?.definition.name });
-  }
-
-  /** A response that breaks off is the only way left to tell the client that it is not whole. */
-  #onBroken(error: unknown): void {
-    const func = this.route?.definition.name;
-    this.#host.logger.error({ func, err: error }, `the stream of a response failed: ${messageOf(error)}`);
-    this.#response.destroy();
+    return this.#host.failures.reply(this.event, error, { func: this.route?.definition.name });
   }
 
   /** It is over, here at least. */

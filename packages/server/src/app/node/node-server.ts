@@ -1,10 +1,11 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import type { Duplex } from "node:stream";
 import { messageOf, ServerError } from "../../errors.ts";
 import type { Logger } from "../../types.ts";
 import type { ListenOptions } from "../app-types.ts";
 import type { Dispatcher } from "../dispatcher.ts";
-import type { FailureLog } from "../failure-log.ts";
+import type { Failures } from "../failures.ts";
 import { answerClientErrors } from "./client-errors.ts";
 import { createNodeHandler } from "./node-handler.ts";
 import type { NodeHost } from "./node-request.ts";
@@ -14,15 +15,13 @@ import { RunningRequests } from "./running-requests.ts";
 export interface NodeServerParts {
   readonly dispatcher: Dispatcher;
   readonly logger: Logger;
-  readonly failures: FailureLog;
+  readonly failures: Failures;
   readonly requestTimeoutMs: number;
 }
 
 const DEFAULT_PORT = 3000;
 /** How much longer than a body may take from when it is read the whole request may take. */
 const SLACK_MS = 5_000;
-/** How long functions have from when their signals abort until they are closed all the same. */
-const UNWIND_MS = 1_000;
 
 /** A server of `node:http` that listens for an app. */
 export class NodeServer {
@@ -34,10 +33,22 @@ export class NodeServer {
 
   /** @throws ServerError `PORT_IN_USE`, `LISTEN_FAILED`. */
   static async listen(parts: NodeServerParts, options: ListenOptions): Promise<NodeServer> {
-    const { port = DEFAULT_PORT, host = "127.0.0.1", headersTimeoutMs = 10_000, bodyTimeoutMs = 60_000 } = options;
+    const {
+      port = DEFAULT_PORT,
+      host = "127.0.0.1",
+      headersTimeoutMs = 10_000,
+      bodyTimeoutMs = 60_000,
+    } = options;
     const { dispatcher, logger, failures, requestTimeoutMs } = parts;
     const running = new RunningRequests({ requestTimeoutMs, bodyTimeoutMs });
-    const nodeHost = { logger, failures, running, closing: false };
+    const nodeHost = {
+      logger,
+      failures,
+      running,
+      closing: false,
+      asked: true,
+      sending: new WeakSet<Duplex>(),
+    };
     const handle = createNodeHandler(dispatcher, nodeHost, { health: true });
     const server = createServer(
       {
@@ -53,13 +64,15 @@ export class NodeServer {
     server.maxConnections = options.maxConnections ?? 10_000;
     // The client is told to go on when its body is read, if it ever is.
     server.on("checkContinue", (request, response) => handle(request, response));
-    server.on("drop", () => logger.warn({ maxConnections: server.maxConnections }, "a connection too many was closed"));
-    answerClientErrors(server);
+    server.on("drop", () =>
+      logger.warn({ maxConnections: server.maxConnections }, "a connection too many was closed"),
+    );
+    answerClientErrors(server, nodeHost.sending);
     try {
       await bind(server, port, host);
       server.on("error", (error) => logger.error({ err: error }, `a connection failed: ${messageOf(error)}`));
     } catch (error) {
-      running.close();
+      await running.close(0, () => {});
       throw error;
     }
     return new NodeServer(server, host, nodeHost);
@@ -82,15 +95,11 @@ export class NodeServer {
     this.#host.closing = true;
     const { running, logger } = this.#host;
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    let timer = setTimeout(() => {
-      if (running.size > 0) logger.warn({ running: running.size, graceMs }, "requests are cut off");
-      running.abortAll(new DOMException("the server is closing", "AbortError"));
-      this.#server.closeAllConnections();
-      timer = setTimeout(() => running.giveUp(), UNWIND_MS);
-    }, graceMs);
-    await Promise.all([closed, running.empty()]);
+    const ended = running.close(graceMs, (count) => logger.warn({ count, graceMs }, "requests are cut off"));
+    // After the signals of what still runs: that the client is gone then is not what ends it.
+    const timer = setTimeout(() => this.#server.closeAllConnections(), graceMs);
+    await Promise.all([closed, ended]);
     clearTimeout(timer);
-    running.close();
   }
 }
 
@@ -98,19 +107,28 @@ function bind(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: NodeJS.ErrnoException) => reject(toListenError(error, port, host));
     server.once("error", fail);
-    server.listen(port, host, () => {
-      server.off("error", fail);
-      resolve();
-    });
+    try {
+      server.listen(port, host, () => {
+        server.off("error", fail);
+        resolve();
+      });
+    } catch (error) {
+      // A port that is none is thrown, and has a code as all errors of Node have.
+      fail(error as NodeJS.ErrnoException);
+    }
   });
 }
 
 function toListenError(cause: NodeJS.ErrnoException, port: number, host: string): ServerError {
   const at = `${toUrlHost(host)}:${port}`;
   if (cause.code === "EADDRINUSE")
-    return new ServerError("PORT_IN_USE", `${at} is taken: end what listens there, or listen at { port: 0 } for a free one`, {
-      cause,
-    });
+    return new ServerError(
+      "PORT_IN_USE",
+      `${at} is taken: end what listens there, or listen at { port: 0 } for a free one`,
+      {
+        cause,
+      },
+    );
   return new ServerError("LISTEN_FAILED", `nothing can listen at ${at}: ${messageOf(cause)}`, { cause });
 }
 

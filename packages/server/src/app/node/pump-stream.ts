@@ -6,7 +6,10 @@ import type { ServerResponse } from "node:http";
  * @returns Once all is sent, or the client is gone.
  * @throws What the source failed with. The response is unfinished then.
  */
-export async function pumpStream(source: ReadableStream<Uint8Array>, response: ServerResponse): Promise<void> {
+export async function pumpStream(
+  source: ReadableStream<Uint8Array>,
+  response: ServerResponse,
+): Promise<void> {
   const reader = source.getReader();
   let wake: (() => void) | undefined;
   const onDrain = (): void => wake?.();

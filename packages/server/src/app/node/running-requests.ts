@@ -1,3 +1,6 @@
+/** How long functions have from when their signals abort until they are closed all the same. */
+const UNWIND_MS = 1_000;
+
 /** A request in the eyes of whoever keeps its time. */
 export interface TimedRequest {
   /** The tick at which it came. */
@@ -41,10 +44,6 @@ export class RunningRequests {
     this.#timer.unref();
   }
 
-  get size(): number {
-    return this.#requests.size;
-  }
-
   add(request: TimedRequest): void {
     this.#requests.add(request);
   }
@@ -54,22 +53,19 @@ export class RunningRequests {
     if (this.#onEmpty && this.#requests.size === 0) this.#onEmpty();
   }
 
-  /** Waits until none runs, or until nobody wants to wait any longer. */
-  async empty(): Promise<void> {
+  /**
+   * Waits until none runs. After `graceMs` the signals of those that still do are aborted and `onCutOff` is told how
+   * many there are; what is not over soon after is waited for no longer.
+   */
+  async close(graceMs: number, onCutOff: (running: number) => void): Promise<void> {
+    let timer = setTimeout(() => {
+      onCutOff(this.#requests.size);
+      for (const request of this.#requests)
+        request.abort(new DOMException("the server is closing", "AbortError"));
+      timer = setTimeout(() => this.#onEmpty?.(), UNWIND_MS);
+    }, graceMs);
     if (this.#requests.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
-  }
-
-  /** Ends the wait. */
-  giveUp(): void {
-    this.#onEmpty?.();
-  }
-
-  /** Aborts the signals of all that run. */
-  abortAll(reason: DOMException): void {
-    for (const request of this.#requests) request.abort(reason);
-  }
-
-  close(): void {
+    clearTimeout(timer);
     clearInterval(this.#timer);
   }
 

@@ -10,6 +10,7 @@ export interface BodyLimits {
   readonly maxFileBytes: number;
 }
 
+/** How sessions are sealed, and the cookie that carries them. */
 export interface SessionSettings {
   /** The newest first. */
   readonly secrets: readonly string[];

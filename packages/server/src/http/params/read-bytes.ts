@@ -25,9 +25,14 @@ export function isUnreadBody(body: unknown): body is UnreadBody {
 export function readBytes(body: UnreadBody, maxBytes: number): Uint8Array | Promise<Uint8Array> {
   if (isBodySource(body)) return body.bytes(maxBytes);
   if (body instanceof ReadableStream) return collectBytes(body, maxBytes);
-  const bytes = typeof body === "string" ? encoder.encode(body) : new Uint8Array(body);
+  const bytes = toBytes(body);
   if (bytes.length > maxBytes) throw tooLarge(maxBytes);
   return bytes;
+}
+
+function toBytes(body: string | Uint8Array | ArrayBuffer): Uint8Array {
+  if (typeof body === "string") return encoder.encode(body);
+  return body instanceof Uint8Array ? body : new Uint8Array(body);
 }
 
 /** The body as a stream that fails with the same error once it is over `maxBytes`. */

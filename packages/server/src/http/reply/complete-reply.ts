@@ -29,8 +29,9 @@ export function completeErrorReply(
   const { headers } = reply;
   for (const name in exchange.draft.headers) {
     const value = exchange.draft.headers[name];
-    if (value === undefined || isSuccessHeader(name) || name in headers) continue;
-    if (name !== "set-cookie" || !isOpaque) headers[name] = value;
+    if (name === "set-cookie") {
+      if (!isOpaque) addLines(headers, name, value);
+    } else if (value !== undefined && !isSuccessHeader(name)) headers[name] ??= value;
   }
   if (!isOpaque) return completeReply(reply, exchange);
   addCors(reply, exchange);

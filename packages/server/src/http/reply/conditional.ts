@@ -38,8 +38,8 @@ function isFresh({ headers }: HttpReply, requestHeaders: HttpHeaders): boolean {
   if (/(?:^|,)\s*no-cache\s*(?:,|$)/.test(requestHeaders["cache-control"] ?? "")) return false;
   if (tags !== undefined) {
     const tag = headers["etag"]?.toString();
-    if (tags.trim() === "*") return true;
-    return tag !== undefined && tags.match(TAG)?.some((it) => toOpaque(it) === toOpaque(tag)) === true;
+    if (tag === undefined) return false;
+    return tags.trim() === "*" || tags.match(TAG)?.some((it) => toOpaque(it) === toOpaque(tag)) === true;
   }
   const modified = Date.parse(headers["last-modified"]?.toString() ?? "");
   return modified <= Date.parse(since!);

@@ -1,4 +1,5 @@
 import { ServerError } from "../../errors.ts";
+import { isNodeStream } from "./node-stream.ts";
 import type { ByteSource } from "./to-content.ts";
 
 const encoder = new TextEncoder();
@@ -63,7 +64,10 @@ function ofStream(stream: ReadableStream<unknown>): ChunkReader {
 
 function ofIterable(iterable: AsyncIterable<unknown>): ChunkReader {
   const iterator = iterable[Symbol.asyncIterator]();
-  return { read: () => iterator.next(), stop: () => iterator.return?.() };
+  const read = () => iterator.next();
+  // A stream of Node ends at once; its iterator would wait for the chunk that has been asked for.
+  if (isNodeStream(iterable)) return { read, stop: () => iterable.destroy() };
+  return { read, stop: () => iterator.return?.() };
 }
 
 function toChunk(value: unknown): Uint8Array {

@@ -58,10 +58,17 @@ function toBinaryContent(value: object): Content | undefined {
   if (ArrayBuffer.isView(value))
     return { body: new Uint8Array(value.buffer, value.byteOffset, value.byteLength), type: BYTES };
   if (value instanceof Blob) return { body: value.stream(), type: value.type || BYTES, length: value.size };
-  if (value instanceof Response) return toResponseContent(value);
+  if (isResponse(value)) return toResponseContent(value);
   if (value instanceof ReadableStream) return { body: toUnlocked(value), type: BYTES };
   // Node's own streams among them.
   return Symbol.asyncIterator in value ? { body: value as AsyncIterable<unknown>, type: BYTES } : undefined;
+}
+
+/** Tells a web response, also that of another implementation than the runtime's. */
+function isResponse(value: object): value is Response {
+  return (
+    value instanceof Response || (Symbol.toStringTag in value && value[Symbol.toStringTag] === "Response")
+  );
 }
 
 function toResponseContent(response: Response): Content {
