@@ -30,7 +30,10 @@ export function assertUser<User extends UserWithRoles>(
   user: User | null | undefined,
   ...roles: readonly [string, ...string[]]
 ): asserts user is User;
-export function assertUser(user: Partial<UserWithRoles> | null | undefined, ...roles: readonly string[]): void {
+export function assertUser(
+  user: Partial<UserWithRoles> | null | undefined,
+  ...roles: readonly string[]
+): void {
   if (!user) throw notAuthenticated(REALM);
   if (roles.length > 0 && !roles.some((role) => user.roles?.includes(role))) throw roleMissing(REALM);
 }

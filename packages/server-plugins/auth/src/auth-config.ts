@@ -101,13 +101,11 @@ export interface AuthOptions extends Partial<Omit<PluginOptions, "config">> {
    * there: the token is refused. Default: `{ id, roles, claims }`.
    */
   readonly mapUser?:
-    | ((claims: TokenClaims, data: InvokeData) => Awaitable<CurrentUser | null | undefined>)
-    | undefined;
+    ((claims: TokenClaims, data: InvokeData) => Awaitable<CurrentUser | null | undefined>) | undefined;
   /**
    * Checks tokens in place of a key: opaque ones at their issuer, say. It gives the claims; nothing, or an error of
    * jose, refuses the token.
    */
   readonly verify?:
-    | ((token: string, data: InvokeData) => Awaitable<TokenClaims | null | undefined>)
-    | undefined;
+    ((token: string, data: InvokeData) => Awaitable<TokenClaims | null | undefined>) | undefined;
 }

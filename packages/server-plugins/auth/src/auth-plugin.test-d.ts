@@ -1,6 +1,12 @@
 import { defineApi, type Plugin, type PluginClass } from "@x/server";
 import { describe, expectTypeOf, it } from "vitest";
-import DefaultExport, { assertUser, type AuthConfig, AuthPlugin, type CurrentUser, type TokenUser } from "./index.ts";
+import DefaultExport, {
+  assertUser,
+  type AuthConfig,
+  AuthPlugin,
+  type CurrentUser,
+  type TokenUser,
+} from "./index.ts";
 
 /** Beside what a token tells: the other tests of this package see the augmentations, too. */
 interface Person extends TokenUser {

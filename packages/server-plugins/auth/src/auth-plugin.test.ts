@@ -28,7 +28,9 @@ describe("a request with a good token", () => {
   });
 
   it.each(["bearer", "BEARER", "Bearer  "])("may write the scheme as %j", async (scheme) => {
-    const headers = { authorization: `${scheme.trimEnd()} ${scheme.endsWith(" ") ? " " : ""}${await signToken()}` };
+    const headers = {
+      authorization: `${scheme.trimEnd()} ${scheme.endsWith(" ") ? " " : ""}${await signToken()}`,
+    };
     expect((await api()({}, { headers })).statusCode).toBe(200);
   });
 
@@ -64,7 +66,12 @@ describe("a request without a token", () => {
 });
 
 describe("a request with a bad token", () => {
-  const refused = [401, 'Bearer realm="api", error="invalid_token"', "TOKEN_INVALID", "the token is not valid"];
+  const refused = [
+    401,
+    'Bearer realm="api", error="invalid_token"',
+    "TOKEN_INVALID",
+    "the token is not valid",
+  ];
   const outcome = async (token: string, config: AuthConfig = {}) => {
     const { statusCode, headers, error } = await api(config)({}, bearer(token));
     return [statusCode, headers["www-authenticate"], error?.code, error?.message];
@@ -91,7 +98,11 @@ describe("a request with a bad token", () => {
     ["for somebody else", signToken({ aud: "billing" }), { audience: "orders" }],
     ["for nobody", signToken(), { audience: "orders" }],
     ["of another type", signToken({}, { typ: "JWT" }), { tokenType: "at+jwt" }],
-    ["older than allowed", signToken({ iat: Math.floor(Date.now() / 1000) - 99 }), { maxTokenAgeSeconds: 60 }],
+    [
+      "older than allowed",
+      signToken({ iat: Math.floor(Date.now() / 1000) - 99 }),
+      { maxTokenAgeSeconds: 60 },
+    ],
     ["without a claim that it needs", signToken(), { requiredClaims: ["exp", "jti"] }],
     ["of nobody", signToken({ sub: "" })],
     ["of something that is no name", signToken({ sub: 42 as unknown as string })],
@@ -146,7 +157,9 @@ describe("algorithms", () => {
     const [, payload] = unsigned.split(".");
     const header = btoa(JSON.stringify({ alg })).replaceAll("=", "");
     for (const signature of ["", "c2ln"])
-      expect((await api()({}, bearer(`${header}.${payload}.${signature}`))).error?.code).toBe("TOKEN_INVALID");
+      expect((await api()({}, bearer(`${header}.${payload}.${signature}`))).error?.code).toBe(
+        "TOKEN_INVALID",
+      );
   });
 
   it("are those that are listed", async () => {

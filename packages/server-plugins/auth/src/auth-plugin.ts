@@ -97,7 +97,9 @@ export class AuthPlugin implements Plugin {
   async #identify(data: InvokeData): Promise<void> {
     // Whoever calls the hook by hand must not get past it.
     if (!this.#mounted)
-      throw new ServerError("MOUNT_INCOMPLETE", `the plugin "${this.name}" is not mounted`, { plugins: [this.name] });
+      throw new ServerError("MOUNT_INCOMPLETE", `the plugin "${this.name}" is not mounted`, {
+        plugins: [this.name],
+      });
     const { settings, verify } = this.#mounted;
     const { required, roles, rolesClaim, realm, userField } = settings;
     const sent = readToken(data, settings);

@@ -47,7 +47,9 @@ export const AUTH_SHAPE: ConfigShape = {
       properties: {
         url: text("https, or http on the machine itself."),
         maxAgeSeconds: seconds("How long the keys are good for. Default: 600."),
-        cooldownSeconds: seconds("How long after a fetch an unknown key does not cause another. Default: 30."),
+        cooldownSeconds: seconds(
+          "How long after a fetch an unknown key does not cause another. Default: 30.",
+        ),
         timeoutMs: { type: "integer", minimum: 1, description: "How long a fetch may take. Default: 5000." },
       },
     },
@@ -82,7 +84,8 @@ export const AUTH_SHAPE: ConfigShape = {
         name: text("The cookie's name."),
         checkOrigin: {
           type: "boolean",
-          description: "Whether requests that change something must come from the same origin. Default: true.",
+          description:
+            "Whether requests that change something must come from the same origin. Default: true.",
         },
         allowedOrigins: {
           ...list(text()),

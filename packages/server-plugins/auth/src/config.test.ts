@@ -27,28 +27,65 @@ describe("a configuration with faults", () => {
     ["a secret that is no text", { secret: 42 }, "secret must be text or a list"],
     ["a list with a hole", { secret: [SECRET, null] }, "secret.1 is empty"],
     ["an unknown key", { secret: SECRET, isuer: "hunter2" }, "isuer is unknown; there are secret, publicKey"],
-    ["an unknown key further in", { jwks: { ...jwks, uri: "hunter2" }, audience: "a" }, "jwks.uri is unknown"],
+    [
+      "an unknown key further in",
+      { jwks: { ...jwks, uri: "hunter2" }, audience: "a" },
+      "jwks.uri is unknown",
+    ],
     ["an unknown algorithm", { secret: SECRET, algorithms: ["none"] }, "algorithms.0 must be HS256 or HS384"],
     ["no algorithm", { secret: SECRET, algorithms: [] }, "algorithms is empty"],
-    ["one of another kind of key", { secret: SECRET, algorithms: ["RS256"] }, "algorithms.0 RS256 does not go"],
-    ["HS256 with published keys", { jwks, audience: "a", algorithms: ["HS256"] }, "algorithms.0 HS256 does not go"],
+    [
+      "one of another kind of key",
+      { secret: SECRET, algorithms: ["RS256"] },
+      "algorithms.0 RS256 does not go",
+    ],
+    [
+      "HS256 with published keys",
+      { jwks, audience: "a", algorithms: ["HS256"] },
+      "algorithms.0 HS256 does not go",
+    ],
     ["published keys for everybody", { jwks }, "audience is needed with jwks"],
     ["published keys for nobody", { jwks, audience: [] }, "audience is needed with jwks"],
     ["an address without a scheme", { jwks: { url: "id.example" }, audience: "a" }, "jwks.url must be a URL"],
     ["no address", { jwks: {}, audience: "a" }, "jwks.url must be a URL"],
-    ["an address in the clear", { jwks: { url: "http://id.example" }, audience: "a" }, "jwks.url must begin with https:"],
-    ["another scheme", { jwks: { url: "file:///etc/keys" }, audience: "a" }, "jwks.url must begin with https:"],
-    ["a password in an address", { jwks: { url: "https://ann:hunter2@id.example" }, audience: "a" }, "jwks.url must hold no credentials"],
-    ["a time that is none", { secret: SECRET, clockToleranceSeconds: -1 }, "clockToleranceSeconds must be a whole number from 0"],
+    [
+      "an address in the clear",
+      { jwks: { url: "http://id.example" }, audience: "a" },
+      "jwks.url must begin with https:",
+    ],
+    [
+      "another scheme",
+      { jwks: { url: "file:///etc/keys" }, audience: "a" },
+      "jwks.url must begin with https:",
+    ],
+    [
+      "a password in an address",
+      { jwks: { url: "https://ann:hunter2@id.example" }, audience: "a" },
+      "jwks.url must hold no credentials",
+    ],
+    [
+      "a time that is none",
+      { secret: SECRET, clockToleranceSeconds: -1 },
+      "clockToleranceSeconds must be a whole number from 0",
+    ],
     ["a flag that is text", { secret: SECRET, required: "false" }, "required must be true or false"],
     ["no place for a token", { secret: SECRET, header: false }, "header is false, and there is no cookie"],
     ["a header that is none", { secret: SECRET, header: "x y" }, "header is no name of a header"],
     ["a cookie without a name", { secret: SECRET, cookie: {} }, "cookie.name must be the name of a cookie"],
-    ["a cookie that is none", { secret: SECRET, cookie: { name: "a=b" } }, "cookie.name must be the name of a cookie"],
-    ["an origin with a path", { secret: SECRET, cookie: { name: "t", allowedOrigins: ["https://a.example/"] } }, "cookie.allowedOrigins.0 must be an origin"],
+    [
+      "a cookie that is none",
+      { secret: SECRET, cookie: { name: "a=b" } },
+      "cookie.name must be the name of a cookie",
+    ],
+    [
+      "an origin with a path",
+      { secret: SECRET, cookie: { name: "t", allowedOrigins: ["https://a.example/"] } },
+      "cookie.allowedOrigins.0 must be an origin",
+    ],
     ["a realm that breaks its header", { secret: SECRET, realm: 'a"\r\nx: y' }, "realm must be ASCII"],
     ["a field of the framework", { secret: SECRET, userField: "context" }, "userField must be a name"],
-    ["a field of every object", { secret: SECRET, userField: "__proto__" }, "userField must be a name"],
+    ["a field of every object", { secret: SECRET, userField: "toString" }, "userField must be a name"],
+    ["the prototype", { secret: SECRET, userField: "__proto__" }, "userField must be a name"],
     ["a map as a list", { secret: SECRET, roles: { admin: true } }, "roles must be a list"],
   ])("is refused at mount: %s", async (_, config, expected) => {
     expect(await faultsOf(config)).toEqual([expect.stringContaining(expected)]);
@@ -71,7 +108,11 @@ describe("a plugin", () => {
   it("shows no key when it is printed", () => {
     const auth = new AuthPlugin({ config: { secret: SECRET, publicKey: "hunter2" } });
     auth.applyConfig({ name: "auth", type: "auth", config: { secret: "hunter2" } });
-    const printed = [inspect(auth, { depth: 9, showHidden: true }), JSON.stringify(auth), String(auth)].join();
+    const printed = [
+      inspect(auth, { depth: 9, showHidden: true }),
+      JSON.stringify(auth),
+      String(auth),
+    ].join();
     expect(printed).toContain("auth");
     expect(printed).not.toMatch(/hunter2|a secret that/);
   });
@@ -83,8 +124,27 @@ describe("a plugin", () => {
   });
 });
 
+describe("an editor", () => {
+  it("is given a JSON Schema of it", () => {
+    // Standard Schema alone does not promise one.
+    const standard = AuthPlugin.configSchema["~standard"] as unknown as StandardJSONSchema;
+    expect(standard.vendor).toBe("server-auth");
+    expect(standard.jsonSchema.input({ target: "draft-2020-12" })).toMatchObject({
+      type: "object",
+      additionalProperties: false,
+      properties: { secret: expect.anything(), jwks: { type: "object" } },
+    });
+  });
+});
+
+interface StandardJSONSchema {
+  readonly vendor: string;
+  readonly jsonSchema: { input(options: { target: string }): unknown };
+}
+
 describe("faas.yaml", () => {
-  const yaml = (text: string) => `defaults:\n  plugins:\n    auth:\n      type: ${new URL("./index.ts", import.meta.url).href}\n${text}`;
+  const yaml = (text: string) =>
+    `defaults:\n  plugins:\n    auth:\n      type: ${new URL("./index.ts", import.meta.url).href}\n${text}`;
   const files = {
     "faas.yaml": yaml("      config:\n        secret: ${AUTH_SECRET}\n        issuer: https://id.example\n"),
     "admin/faas.yaml": "defaults: { plugins: { auth: { config: { roles: [admin] } } } }\n",
@@ -107,23 +167,47 @@ describe("faas.yaml", () => {
 
   it("lies over what code gives, and code's api.config over both", async () => {
     await using project = await createTestProject({
-      "faas.yaml": "defaults: { plugins: { auth: { config: { issuer: https://id.example, cookie: { name: t } } } } }\n",
+      "faas.yaml":
+        "defaults: { plugins: { auth: { config: { issuer: https://id.example, cookie: { name: t } } } } }\n",
     });
-    const config: AuthConfig = { secret: SECRET, issuer: "code", cookie: { name: "code", checkOrigin: false } };
+    const config: AuthConfig = {
+      secret: SECRET,
+      issuer: "code",
+      cookie: { name: "code", checkOrigin: false },
+    };
     const api = defineApi({
       plugins: [new AuthPlugin({ config })],
       config: { plugins: { auth: { config: { realm: "from api.config" } } } },
       handler: () => 1,
     });
     const call = testApi(api, { root: project.root, file: project.path("me.api.ts") });
-    const request = { cookie: { t: await signToken({ iss: "https://id.example" }) }, headers: { origin: "https://evil.example" } };
+    const request = {
+      cookie: { t: await signToken({ iss: "https://id.example" }) },
+      headers: { origin: "https://evil.example" },
+    };
     expect((await call({}, request)).statusCode).toBe(200);
     expect((await call()).headers["www-authenticate"]).toBe('Bearer realm="from api.config"');
   });
 
+  it("has a request refused before its body is read, where it names the plugin before http", async () => {
+    const entry = "      config: { secret: '${AUTH_SECRET}' }\n";
+    await using project = await createTestProject({
+      "faas.yaml": yaml(`${entry}    http: {}\n`),
+      "late/faas.yaml": "defaults: { plugins: { http: {} } }\n",
+    });
+    const broken = { headers: { "content-type": "application/json" } };
+    const early = testApi(whoami(), { root: project.root, file: project.path("me.api.ts"), env });
+    expect((await early("{", broken)).error?.code).toBe("NOT_AUTHENTICATED");
+    await project.write({ "faas.yaml": yaml(entry).replace("plugins:\n", "plugins:\n    http: {}\n") });
+    const late = testApi(whoami(), { root: project.root, file: project.path("late/me.api.ts"), env });
+    expect((await late("{", broken)).statusCode).toBe(400);
+  });
+
   it("is told of faults with file, line and column, and of no secret", async () => {
     await using project = await createTestProject({
-      "faas.yaml": yaml("      config:\n        secret: ${AUTH_SECRET}\n        rols: [admin]\n        required: hunter2\n"),
+      "faas.yaml": yaml(
+        "      config:\n        secret: ${AUTH_SECRET}\n        rols: [admin]\n        required: hunter2\n",
+      ),
     });
     const api = whoami();
     const call = testApi(api, { root: project.root, file: project.path("me.api.ts"), env });

@@ -1,13 +1,19 @@
 import { defineApi } from "@x/server";
-import { testApi, type TestRequest } from "@x/server/testing";
+import { createTestApp, testApi, type TestRequest } from "@x/server/testing";
 import { describe, expect, it } from "vitest";
 import { type AuthConfig, AuthPlugin, type CookieTokenConfig } from "./index.ts";
 import { bearer, SECRET, signToken } from "./test-support/sign-token.ts";
 
 function api(cookie: Partial<CookieTokenConfig> = {}, config: AuthConfig = {}) {
-  const auth = new AuthPlugin({ config: { secret: SECRET, cookie: { name: "token", ...cookie }, ...config } });
+  const auth = new AuthPlugin({
+    config: { secret: SECRET, cookie: { name: "token", ...cookie }, ...config },
+  });
   return testApi(
-    defineApi({ method: ["POST", "GET"], plugins: [auth], handler: ({ current_user }) => current_user?.id ?? null }),
+    defineApi({
+      method: ["POST", "GET"],
+      plugins: [auth],
+      handler: ({ current_user }) => current_user?.id ?? null,
+    }),
   );
 }
 
@@ -23,12 +29,16 @@ describe("a token in a cookie", () => {
   it("gives way to the header, good or bad", async () => {
     const bob = bearer(await signToken({ sub: "bob" })).headers;
     expect((await api()({}, await withCookie(bob))).data).toBe("bob");
-    expect((await api()({}, await withCookie({ authorization: "Bearer no" }))).error?.code).toBe("TOKEN_INVALID");
+    expect((await api()({}, await withCookie({ authorization: "Bearer no" }))).error?.code).toBe(
+      "TOKEN_INVALID",
+    );
   });
 
   it("is taken beside credentials of another kind, and without any header", async () => {
     expect((await api()({}, await withCookie({ authorization: "Basic YW5uOnB3" }))).data).toBe("ann");
-    expect((await api({}, { header: false })({}, await withCookie({ authorization: "Bearer no" }))).data).toBe("ann");
+    expect(
+      (await api({}, { header: false })({}, await withCookie({ authorization: "Bearer no" }))).data,
+    ).toBe("ann");
   });
 
   it.each([undefined, "", "%", "a.b.c"])("is refused when it is %j", async (token) => {
@@ -83,9 +93,32 @@ describe("a request that a page of another origin has a browser send", () => {
 
   it("passes where its origin is allowed, or where nothing is checked", async () => {
     const headers = { "sec-fetch-site": "same-site", origin: "https://www.example" };
-    expect((await api({ allowedOrigins: ["https://www.example"] })({}, await withCookie(headers))).statusCode).toBe(200);
-    expect((await api({ allowedOrigins: ["http://www.example"] })({}, await withCookie(headers))).statusCode).toBe(403);
+    expect(
+      (await api({ allowedOrigins: ["https://www.example"] })({}, await withCookie(headers))).statusCode,
+    ).toBe(200);
+    expect(
+      (await api({ allowedOrigins: ["http://www.example"] })({}, await withCookie(headers))).statusCode,
+    ).toBe(403);
     expect((await api({ checkOrigin: false })({}, await withCookie(headers))).statusCode).toBe(200);
+  });
+});
+
+describe("over a connection", () => {
+  it("the cookie of one's own page is taken, that of another's is not", async () => {
+    const auth = new AuthPlugin({ config: { secret: SECRET, cookie: { name: "__Host-token" } } });
+    const whoAmI = defineApi({ plugins: [auth], handler: ({ current_user }) => current_user?.id });
+    await using app = createTestApp({ routes: { api: whoAmI } });
+    const { url } = await app.listen({ port: 0, signals: false });
+    const token = await signToken();
+    const call = (origin: string) =>
+      fetch(`${url}/api`, { method: "POST", headers: { origin, cookie: `a=b; __Host-token=${token}` } });
+    const own = await call(url);
+    expect([own.status, await own.json()]).toEqual([200, "ann"]);
+    const foreign = await call("http://127.0.0.1:1");
+    expect([foreign.status, await foreign.json()]).toMatchObject([403, { code: "CROSS_ORIGIN_TOKEN" }]);
+    const nobody = await fetch(`${url}/api`, { method: "POST" });
+    expect([nobody.status, nobody.headers.get("www-authenticate")]).toEqual([401, 'Bearer realm="api"']);
+    await nobody.body?.cancel();
   });
 });
 

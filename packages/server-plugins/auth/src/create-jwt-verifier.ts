@@ -1,3 +1,4 @@
+import type * as jose from "jose";
 import type { TokenRules } from "./auth-settings.ts";
 import { refusalOf, type TokenVerifier } from "./token-verifier.ts";
 import type { TokenClaims } from "./types.ts";
@@ -16,7 +17,7 @@ export type FindKeys = (hint: KeyHint) => readonly VerificationKey[] | Promise<r
 
 /** Verifies a JWT by its signature and its claims. An algorithm that is not listed never reaches a key. */
 export function createJwtVerifier(
-  { jwtVerify, errors }: Pick<typeof import("jose"), "jwtVerify" | "errors">,
+  { jwtVerify, errors }: Pick<typeof jose, "jwtVerify" | "errors">,
   rules: TokenRules,
   algorithms: readonly string[],
   findKeys: FindKeys,

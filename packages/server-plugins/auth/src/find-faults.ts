@@ -2,10 +2,9 @@ import type { AuthConfig, AuthOptions } from "./auth-config.ts";
 import { AUTH_SHAPE, PUBLIC_ALGORITHMS, SECRET_ALGORITHMS } from "./auth-schema.ts";
 import { type ConfigIssue, findIssues } from "./config-schema.ts";
 
-/** Names that belong to the framework, or to nobody. */
+/** Names that belong to the framework. */
 const RESERVED_FIELDS: ReadonlySet<string> = new Set([
   "config",
-  "constructor",
   "context",
   "cookie",
   "event",
@@ -30,7 +29,11 @@ export function findFaults(config: AuthConfig, { verify }: Pick<AuthOptions, "ve
   const issues = findIssues(AUTH_SHAPE, config);
   // What is of the wrong type cannot be looked at any closer.
   if (issues.length > 0) return issues;
-  return [...findKeyFaults(config, verify !== undefined), ...findJwksFaults(config), ...findRequestFaults(config)];
+  return [
+    ...findKeyFaults(config, verify !== undefined),
+    ...findJwksFaults(config),
+    ...findRequestFaults(config),
+  ];
 }
 
 function findKeyFaults(config: AuthConfig, verifies: boolean): ConfigIssue[] {
@@ -84,7 +87,7 @@ function findRequestFaults({ header, cookie, realm, userField }: AuthConfig): Co
     if (URL.parse(origin)?.origin !== origin)
       add("must be an origin, such as https://app.example.com", "cookie", "allowedOrigins", String(index));
   if (realm && !QUOTABLE.test(realm)) add('must be ASCII without " and \\', "realm");
-  if (userField && (!FIELD.test(userField) || RESERVED_FIELDS.has(userField)))
+  if (userField && (!FIELD.test(userField) || RESERVED_FIELDS.has(userField) || userField in {}))
     add("must be a name that no field of the framework has", "userField");
   return issues;
 }

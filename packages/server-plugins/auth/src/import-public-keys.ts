@@ -1,9 +1,10 @@
+import type * as jose from "jose";
 import type { PublicJwk, PublicKey } from "./auth-config.ts";
 import type { ConfigIssue } from "./config-schema.ts";
 import type { VerificationKey } from "./create-jwt-verifier.ts";
 import type { ImportedKeys } from "./import-secrets.ts";
 
-type Jose = Pick<typeof import("jose"), "importJWK" | "importSPKI" | "importX509">;
+type Importers = Pick<typeof jose, "importJWK" | "importSPKI" | "importX509">;
 
 /** One key, for each algorithm that it can be used with. */
 interface KnownKey {
@@ -25,7 +26,7 @@ const LEAST_RSA_BITS = 2048;
 
 /** Imports public keys, each for those of the algorithms that fit it. */
 export async function importPublicKeys(
-  jose: Jose,
+  importers: Importers,
   publicKeys: readonly PublicKey[],
   configured: readonly string[] | undefined,
 ): Promise<ImportedKeys> {
@@ -40,13 +41,15 @@ export async function importPublicKeys(
       fault(refusal);
       continue;
     }
-    const byAlgorithm = await importFor(jose, publicKey, candidates);
+    const byAlgorithm = await importFor(importers, publicKey, candidates);
     if (byAlgorithm.size === 0)
       fault(`is no public key, as PEM or as a JSON Web Key, for any of ${candidates.join(", ")}`);
     if ([...byAlgorithm.values()].some(isShort)) fault(`is short: RSA needs ${LEAST_RSA_BITS} bits at least`);
     keys.push({ kid: typeof publicKey === "string" ? undefined : publicKey.kid, byAlgorithm });
   }
-  const algorithms = candidates.filter((algorithm) => keys.some(({ byAlgorithm }) => byAlgorithm.has(algorithm)));
+  const algorithms = candidates.filter((algorithm) =>
+    keys.some(({ byAlgorithm }) => byAlgorithm.has(algorithm)),
+  );
   if (issues.length === 0)
     for (const [index, algorithm] of (configured ?? []).entries())
       if (!algorithms.includes(algorithm))
@@ -71,14 +74,14 @@ function findRefusal(publicKey: PublicKey): string | undefined {
 }
 
 async function importFor(
-  jose: Jose,
+  importers: Importers,
   publicKey: PublicKey,
   candidates: readonly string[],
 ): Promise<ReadonlyMap<string, VerificationKey>> {
   const keys = new Map<string, VerificationKey>();
   for (const algorithm of candidates)
     try {
-      const key = await importKey(jose, publicKey, algorithm);
+      const key = await importKey(importers, publicKey, algorithm);
       if (key) keys.set(algorithm, key);
     } catch {
       // Not a key for this algorithm; whether it is one for another, the next round tells.
@@ -87,7 +90,7 @@ async function importFor(
 }
 
 async function importKey(
-  { importJWK, importSPKI, importX509 }: Jose,
+  { importJWK, importSPKI, importX509 }: Importers,
   publicKey: PublicKey,
   algorithm: string,
 ): Promise<VerificationKey | undefined> {

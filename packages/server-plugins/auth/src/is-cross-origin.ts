@@ -8,7 +8,10 @@ const SAFE_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
  * (`Sec-Fetch-Site`, in old ones `Origin`) is taken; what says neither is no browser, and sends no cookie unasked.
  * The algorithm is that of `net/http.CrossOriginProtection` in Go.
  */
-export function isCrossOrigin(event: Pick<HttpEvent, "method" | "headers">, allowed: readonly string[]): boolean {
+export function isCrossOrigin(
+  event: Pick<HttpEvent, "method" | "headers">,
+  allowed: readonly string[],
+): boolean {
   if (SAFE_METHODS.has(event.method)) return false;
   const { origin, host, "sec-fetch-site": site } = event.headers;
   if (origin !== undefined && allowed.includes(origin)) return false;

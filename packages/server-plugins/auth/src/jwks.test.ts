@@ -88,12 +88,17 @@ describe("keys that an issuer publishes", () => {
     const key = await createKey("a");
     await using issuer = await serveJwks([key.jwk]);
     const { statusOf } = client(issuer.url);
-    for (let index = 0; index < 20; index += 1) expect(await statusOf(await key.token(`made-up-${index}`))).toBe(401);
+    for (let index = 0; index < 20; index += 1)
+      expect(await statusOf(await key.token(`made-up-${index}`))).toBe(401);
     expect(issuer.fetches).toBe(1);
   });
 
   it("are tried one after the other where a token names none", async () => {
-    const [first, second, other] = [await createKey(undefined), await createKey(undefined), await createKey(undefined)];
+    const [first, second, other] = [
+      await createKey(undefined),
+      await createKey(undefined),
+      await createKey(undefined),
+    ];
     await using issuer = await serveJwks([first.jwk, second.jwk]);
     const { statusOf } = client(issuer.url);
     expect(await statusOf(await second.token())).toBe(200);
@@ -157,7 +162,9 @@ describe("an issuer that is down", () => {
     const key = await createKey("a");
     const issuer = await serveJwks([]);
     await issuer[Symbol.asyncDispose]();
-    const auth = new AuthPlugin({ config: { jwks: { url: issuer.url }, audience: "orders", required: false } });
+    const auth = new AuthPlugin({
+      config: { jwks: { url: issuer.url }, audience: "orders", required: false },
+    });
     const call = testApi(defineApi({ plugins: [auth], handler: () => 1 }));
     expect((await call({}, bearer(await key.token()))).statusCode).toBe(503);
   });

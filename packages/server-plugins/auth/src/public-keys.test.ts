@@ -62,7 +62,9 @@ describe("a public key", () => {
   it("keeps to the algorithm that its JWK names", async () => {
     const { publicKey, privateKey } = await generateKeyPair("RS256", { extractable: true });
     const jwk = { ...toPublicJwk(await exportJWK(publicKey)), alg: "PS256" };
-    expect(await status({ publicKey: jwk, algorithms: ["PS256"] }, { key: privateKey, alg: "RS256" })).toBe(401);
+    expect(await status({ publicKey: jwk, algorithms: ["PS256"] }, { key: privateKey, alg: "RS256" })).toBe(
+      401,
+    );
     expect(await faultsOf({ publicKey: jwk, algorithms: ["RS256"] })).toEqual([
       "publicKey is no public key, as PEM or as a JSON Web Key, for any of RS256",
     ]);
@@ -99,7 +101,11 @@ describe("a public key", () => {
     const { publicKey } = await generateKeyPair("ES256", { extractable: true });
     const attacker = await generateKeyPair("ES256", { extractable: true });
     const token = await new SignJWT({ sub: "ann" })
-      .setProtectedHeader({ alg: "ES256", jwk: await exportJWK(attacker.publicKey), jku: "https://evil.example" })
+      .setProtectedHeader({
+        alg: "ES256",
+        jwk: await exportJWK(attacker.publicKey),
+        jku: "https://evil.example",
+      })
       .setExpirationTime("1m")
       .sign(attacker.privateKey);
     const auth = new AuthPlugin({ config: { publicKey: await exportSPKI(publicKey) } });
@@ -111,7 +117,11 @@ describe("a public key", () => {
 describe("a key that is none", () => {
   it.each<[string, AuthConfig["publicKey"], string]>([
     ["text", "hello", "publicKey is no public key"],
-    ["a broken PEM", "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----", "publicKey is no public key"],
+    [
+      "a broken PEM",
+      "-----BEGIN PUBLIC KEY-----\nAAAA\n-----END PUBLIC KEY-----",
+      "publicKey is no public key",
+    ],
     ["a broken certificate", BROKEN_CERTIFICATE, "publicKey is no public key"],
     ["a JWK without a key", { kty: "RSA" }, "publicKey is no public key"],
     ["a JWK of an unknown kind", { kty: "x" }, "publicKey is no public key"],
@@ -124,7 +134,9 @@ describe("a key that is none", () => {
     const { privateKey } = await generateKeyPair("ES256", { extractable: true });
     const pem = await exportPKCS8(privateKey);
     const jwk = toPublicJwk(await exportJWK(privateKey));
-    expect(await faultsOf({ publicKey: pem })).toEqual(["publicKey is a private key: give the public half alone"]);
+    expect(await faultsOf({ publicKey: pem })).toEqual([
+      "publicKey is a private key: give the public half alone",
+    ]);
     expect(await faultsOf({ publicKey: [jwk, pem] })).toEqual([
       "publicKey.0 is a private key: give the public half alone",
       "publicKey.1 is a private key: give the public half alone",

@@ -1,3 +1,4 @@
+import type * as jose from "jose";
 import type { JwksSettings } from "./auth-settings.ts";
 import { keysUnavailable } from "./challenge.ts";
 import type { FindKeys, VerificationKey } from "./create-jwt-verifier.ts";
@@ -9,7 +10,7 @@ import type { FindKeys, VerificationKey } from "./create-jwt-verifier.ts";
  * @throws HttpError 503 `KEYS_UNAVAILABLE` while there are no keys; the next request tries again.
  */
 export function createRemoteKeys(
-  { createRemoteJWKSet, errors }: Pick<typeof import("jose"), "createRemoteJWKSet" | "errors">,
+  { createRemoteJWKSet, errors }: Pick<typeof jose, "createRemoteJWKSet" | "errors">,
   { url, maxAgeSeconds, cooldownSeconds, timeoutMs }: JwksSettings,
 ): FindKeys {
   const findKey = createRemoteJWKSet(new URL(url), {

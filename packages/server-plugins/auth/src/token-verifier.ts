@@ -2,7 +2,8 @@ import type { InvokeData } from "@x/server";
 import type { TokenClaims } from "./types.ts";
 
 /** What became of a token. The reason is for logs alone: it would tell an attacker how far a guess has come. */
-export type Verdict = { readonly claims: TokenClaims } | { readonly claims?: undefined; readonly reason: string };
+export type Verdict =
+  { readonly claims: TokenClaims } | { readonly claims?: undefined; readonly reason: string };
 
 /** Judges one token. It rejects with `KEYS_UNAVAILABLE` where it cannot. */
 export type TokenVerifier = (token: string, data: InvokeData) => Promise<Verdict>;

@@ -14,7 +14,11 @@ function api(options: AuthOptions) {
 describe("mapUser", () => {
   it("makes the user of the claims and the request, also later", async () => {
     const call = api({
-      mapUser: async ({ sub = "" }, { event }) => ({ id: `${sub} at ${event.path}`, roles: ["any"], claims: {} }),
+      mapUser: async ({ sub = "" }, { event }) => ({
+        id: `${sub} at ${event.path}`,
+        roles: ["any"],
+        claims: {},
+      }),
     });
     expect((await call({}, { ...bearer(await signToken()), path: "/orders" })).data).toEqual({
       id: "ann at /orders",
@@ -35,7 +39,9 @@ describe("mapUser", () => {
 
   it("may refuse in its own words, and hides what it throws else", async () => {
     const blocked = new HttpError({ statusCode: 403, code: "BLOCKED", message: "pay first" });
-    const call = api({ mapUser: ({ sub }) => Promise.reject(sub === "ann" ? blocked : new Error("db: password")) });
+    const call = api({
+      mapUser: ({ sub }) => Promise.reject(sub === "ann" ? blocked : new Error("db: password")),
+    });
     expect((await call({}, bearer(await signToken()))).error).toMatchObject({ code: "BLOCKED" });
     const { statusCode, error } = await call({}, bearer(await signToken({ sub: "bob" })));
     expect([statusCode, JSON.stringify(error).includes("password")]).toEqual([500, false]);
@@ -128,7 +134,10 @@ describe("two instances", () => {
       defineApi({
         plugins: [
           new AuthPlugin({ config: { secret: SECRET, required: false } }),
-          new AuthPlugin({ name: "by-cookie", config: { secret: SECRET, required: false, cookie: { name: "t" }, header: false } }),
+          new AuthPlugin({
+            name: "by-cookie",
+            config: { secret: SECRET, required: false, cookie: { name: "t" }, header: false },
+          }),
         ],
         handler: ({ current_user }) => current_user?.id ?? null,
       }),

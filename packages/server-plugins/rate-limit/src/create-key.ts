@@ -1,32 +1,38 @@
 import type { InvokeData } from "@x/server";
 import { readClientAddress } from "./client-address.ts";
-import type { RateLimitSettings } from "./rate-limit-settings.ts";
+import type { AddressSettings } from "./rate-limit-settings.ts";
 import type { GetKey } from "./types.ts";
 
 /** The key of a request in one limit; nothing where the limit does not count it. */
 export type CreateKey = (data: InvokeData) => Promise<string | undefined>;
+
+/** What keys can be made of. */
+export interface KeySources {
+  readonly byAddress: (data: InvokeData) => string;
+  readonly userField: string;
+  readonly keys: Readonly<Record<string, GetKey>>;
+}
 
 /** All who cannot be told apart. */
 const UNKNOWN = "ip:unknown";
 /** Stores have room for some text, not for any. */
 const MAX_LENGTH = 128;
 
-/** What makes the keys of a limit, as its `by` says. */
-export function toCreateKey(
-  by: string,
-  { address, userField }: Pick<RateLimitSettings, "address" | "userField">,
-  keys: Readonly<Record<string, GetKey>>,
-): CreateKey {
+/** The key of a request by its address, for all limits of a plugin. */
+export function createAddressKey(settings: AddressSettings): (data: InvokeData) => string {
   let hasWarned = false;
-  const byAddress = (data: InvokeData) => {
+  return (data) => {
     // A function without HTTP around it may have an event without anything.
-    const client = readClientAddress(data.event ?? {}, address);
+    const client = readClientAddress(data.event ?? {}, settings);
     if (client !== undefined) return `ip:${client}`;
     if (!hasWarned) data.logger.warn("a client's address is not known: all such requests share one limit");
     hasWarned = true;
     return UNKNOWN;
   };
+}
 
+/** What makes the keys of a limit, as its `by` says. */
+export function toCreateKey(by: string, { byAddress, userField, keys }: KeySources): CreateKey {
   const getKey = Object.hasOwn(keys, by) ? keys[by] : undefined;
   if (getKey)
     return async (data) => {

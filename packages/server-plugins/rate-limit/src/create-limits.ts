@@ -1,6 +1,6 @@
 import { createMemoryLimiter, type MemoryLimiter } from "./memory-limiter.ts";
 import type { RateLimitOptions } from "./rate-limit-config.ts";
-import { type CreateKey, toCreateKey } from "./create-key.ts";
+import { createAddressKey, type CreateKey, toCreateKey } from "./create-key.ts";
 import type { LimitSettings, RateLimitSettings } from "./rate-limit-settings.ts";
 import type { Limiter } from "./types.ts";
 
@@ -26,12 +26,13 @@ export async function createLimits(
   settings: RateLimitSettings,
   { createLimiter, keys = {} }: Pick<RateLimitOptions, "createLimiter" | "keys">,
 ): Promise<Limits> {
+  const sources = { byAddress: createAddressKey(settings.address), userField: settings.userField, keys };
   const inMemory: MemoryLimiter[] = [];
   const limits: Limit[] = [];
   for (const limit of settings.limits) {
     const { name, points, durationSeconds: duration, blockDurationSeconds: blockDuration, by } = limit;
     const options = { keyPrefix: `${settings.keyPrefix}:${name}`, points, duration, blockDuration };
-    const createKey = toCreateKey(by, settings, keys);
+    const createKey = toCreateKey(by, sources);
     if (createLimiter) {
       const limiter = await createLimiter(options);
       limits.push({ settings: limit, limiter, createKey, timeoutMs: settings.storeTimeoutMs });

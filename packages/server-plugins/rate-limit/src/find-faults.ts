@@ -35,7 +35,8 @@ function findLimitFaults(
 ): ConfigIssue[] {
   const issues: ConfigIssue[] = [];
   const add = (message: string, ...path: string[]) => issues.push({ path, message });
-  if (!LIMIT_NAME.test(name)) add("must be named by a letter, then letters, digits, dots, _ and -, 64 at most");
+  if (!LIMIT_NAME.test(name))
+    add("must be named by a letter, then letters, digits, dots, _ and -, 64 at most");
   if (!points) add("is needed", "points");
   if (!durationSeconds) add("is needed", "durationSeconds");
   for (const [key, value] of Object.entries({ durationSeconds, blockDurationSeconds }))

@@ -101,7 +101,9 @@ export class RateLimitPlugin implements Plugin {
   async #takePoints(data: InvokeData): Promise<void> {
     // Whoever calls the hook by hand must not get past it.
     if (!this.#mounted)
-      throw new ServerError("MOUNT_INCOMPLETE", `the plugin "${this.name}" is not mounted`, { plugins: [this.name] });
+      throw new ServerError("MOUNT_INCOMPLETE", `the plugin "${this.name}" is not mounted`, {
+        plugins: [this.name],
+      });
     const { limits, settings } = this.#mounted;
     const told = toldLimitsOf(data);
     const toldHeaders = () => (settings.headers ? toHeaders(told) : {});

@@ -1,6 +1,10 @@
 import { type ConfigSchema, type ConfigShape, toConfigSchema } from "./config-schema.ts";
 
-const seconds = (minimum: number, description: string): ConfigShape => ({ type: "integer", minimum, description });
+const seconds = (minimum: number, description: string): ConfigShape => ({
+  type: "integer",
+  minimum,
+  description,
+});
 const text = (description: string): ConfigShape => ({ type: "string", minLength: 1, description });
 const flag = (description: string): ConfigShape => ({ type: "boolean", description });
 
@@ -45,7 +49,11 @@ export const RATE_LIMIT_SHAPE: ConfigShape = {
       description: "What becomes of requests while the store is down. Default: allow.",
     },
     storeTimeoutMs: { type: "integer", minimum: 1, description: "How long a store may take. Default: 1000." },
-    maxKeys: { type: "integer", minimum: 1, description: "The most keys in memory, for each limit. Default: 100000." },
+    maxKeys: {
+      type: "integer",
+      minimum: 1,
+      description: "The most keys in memory, for each limit. Default: 100000.",
+    },
     keyPrefix: text("What keys in a store begin with. Default: the plugin's name."),
   },
 };

@@ -36,7 +36,13 @@ export function toRateLimitSettings(plugin: string, config: RateLimitConfig): Ra
     limits: limits.flatMap(([name, limit]) => {
       if (!limit || limit.enabled === false) return [];
       const { points = 0, durationSeconds = 0, blockDurationSeconds, by } = limit;
-      return { name, points, durationSeconds, blockDurationSeconds: blockDurationSeconds ?? 0, by: by ?? "ip" };
+      return {
+        name,
+        points,
+        durationSeconds,
+        blockDurationSeconds: blockDurationSeconds ?? 0,
+        by: by ?? "ip",
+      };
     }),
     address: {
       trustedProxies: config.trustedProxies ?? 0,
