@@ -69,6 +69,7 @@ export type { AnyPlugin, ClientPlugin, PluginLifecycle } from "./plugin/plugin.t
 export type { ClientEventRegistry, PluginInternalRegistry, PluginOptionsRegistry } from "./registries.ts";
 export {
   isFailure,
+  serveEntry,
   type ClientResponse,
   type FailureResponse,
   type PluginResponse,
@@ -82,5 +83,7 @@ export type {
   PlacedView,
   StateManager,
 } from "./state/state-types.ts";
+export { encodeBody, type EncodedBody } from "./transport/encode-body.ts";
 export { readBody } from "./transport/read-body.ts";
+export { untilAborted } from "./request/until-aborted.ts";
 export type { ResponseType, Transport, TransportRequest, TransportResponse } from "./transport/transport.ts";

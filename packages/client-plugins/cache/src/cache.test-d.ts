@@ -1,6 +1,6 @@
 import { createClient, type ClientPlugin } from "@x/client";
 import { describe, expectTypeOf, it } from "vitest";
-import { cache, type CacheMethods, type CacheTypes } from "./index.ts";
+import { cache, type CacheInternal, type CacheMethods, type CacheTypes } from "./index.ts";
 
 interface Api {
   posts: { GET: { data: string[] }; POST: { data: string; body: string } };
@@ -25,6 +25,17 @@ describe("cache", () => {
   it("refuses options that it does not know", () => {
     // @ts-expect-error A misspelt option.
     cache({ staletime: 5_000 });
+  });
+
+  it("tells other plugins the type of its internal API", () => {
+    const plugin: ClientPlugin = {
+      name: "test:other",
+      middleware(context, next) {
+        expectTypeOf(context.plugins.get("cache")).toEqualTypeOf<CacheInternal | undefined>();
+        return next();
+      },
+    };
+    void client.use([plugin]);
   });
 
   it("can be named by its type", () => {

@@ -1,3 +1,4 @@
+import type { ClientPlugin } from "@x/client";
 import { createTestBench, flushMicrotasks } from "@x/client/testing";
 import { describe, expect, it } from "vitest";
 import { cache, type CacheOptions } from "./index.ts";
@@ -135,6 +136,32 @@ describe("staleTime", () => {
   });
 });
 
+it("B-11: what is served is transformed once, and not stored, whatever is written while an outer plugin waits", async () => {
+  const { client: bare, transport, clock } = createTestBench();
+  transport.reply("GET posts", { data: 1 });
+  const client = bare.use([
+    cache(),
+    {
+      name: "test:waiting",
+      priority: -20,
+      async middleware(context, next) {
+        const response = await next();
+        await new Promise<void>((resolve) => context.clock.schedule(resolve, 5));
+        return response;
+      },
+    },
+    { name: "test:plus-one", afterResponse: (_, { data }) => ({ data: Number(data) + 1 }) },
+  ]);
+  const reads = [client.get("posts")];
+  await clock.advance(5);
+  reads.push(client.get("posts"));
+  await flushMicrotasks();
+  client.stateManager.setCache("GET posts", { state: { data: 100 } });
+  await clock.advance(5);
+  expect((await Promise.all(reads)).map(({ data }) => data)).toEqual([2, 2]);
+  expect(client.stateManager.getCache("GET posts")?.state.data).toBe(100);
+});
+
 describe("what is fetched although there is an answer", () => {
   it("B-32: what is marked stale", async () => {
     const { client } = counting();
@@ -225,6 +252,33 @@ describe("clearCache", () => {
     held[0]?.reply({ data: "late" });
     expect((await pending).data).toBe("late");
     expect(client.stateManager.getCache("GET slow")).toBeUndefined();
+  });
+});
+
+describe("isFresh, for other plugins", () => {
+  it("tells whether a read made now would be answered without a fetch, whenever the request was made", async () => {
+    const { client: bare, transport, clock } = createTestBench();
+    transport.reply("GET posts", { data: 0 });
+    let isFresh = (): boolean | undefined => undefined;
+    const asking: ClientPlugin = {
+      name: "test:asking",
+      lifecycle: { onMount: ({ plugins }) => void (isFresh = () => plugins.get("cache")?.isFresh()) },
+    };
+    const client = bare.use([asking, cache({ staleTime: 1_000 })]);
+    const observer = client.observe("posts", { staleTime: 500 });
+    observer.mount();
+    expect(isFresh()).toBe(false);
+    await flushMicrotasks();
+    expect(isFresh()).toBe(true);
+    await clock.advance(499);
+    expect(isFresh()).toBe(true);
+    await clock.advance(1);
+    expect(isFresh()).toBe(false);
+    await observer.refetch();
+    expect(isFresh()).toBe(true);
+    client.stateManager.markStale("posts");
+    expect(isFresh()).toBe(false);
+    observer.unmount();
   });
 });
 

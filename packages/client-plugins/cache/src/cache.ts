@@ -1,4 +1,4 @@
-import { definePlugin, type CacheEntry } from "@x/client";
+import { definePlugin, serveEntry, type CacheEntry } from "@x/client";
 
 /** How long answers are fresh: in `cache()` for every read, in a read's options for that one. */
 export interface CacheOptions {
@@ -22,6 +22,18 @@ export interface CacheMethods {
 export interface CacheTypes {
   options: CacheOptions;
   methods: CacheMethods;
+}
+
+/** What other plugins get by `plugins.get("cache")`. */
+export interface CacheInternal {
+  /** Whether a read like this one, made now, would be answered without a fetch. */
+  isFresh(): boolean;
+}
+
+declare module "@x/client" {
+  interface PluginInternalRegistry {
+    cache: CacheInternal;
+  }
 }
 
 /** A minute: a plugin that caches nothing until it is configured would be a surprise. */
@@ -52,11 +64,15 @@ export function cache({ staleTime: defaultStaleTime = DEFAULT_STALE_TIME }: Cach
     middleware(context, next) {
       const { stateManager, queryKey, forceRefetch, requestTimestamp, pluginOptions } = context;
       const entry = forceRefetch ? undefined : stateManager.getCache(queryKey);
-      const staleTime = pluginOptions?.staleTime ?? defaultStaleTime;
-      if (!entry || !isFresh(entry, requestTimestamp, staleTime)) return next();
-      // Whatever the data is: 0, "", false and null are answers like others.
-      return { data: entry.state.data, status: 200 };
+      // By the time of the request: one that had to wait in an outer plugin is not answered later for it.
+      const fresh = isFresh(entry, requestTimestamp, pluginOptions?.staleTime ?? defaultStaleTime);
+      return fresh ? serveEntry(entry) : next();
     },
+
+    internal: ({ stateManager, queryKey, clock, pluginOptions }): CacheInternal => ({
+      isFresh: () =>
+        isFresh(stateManager.getCache(queryKey), clock.now(), pluginOptions?.staleTime ?? defaultStaleTime),
+    }),
 
     api: ({ stateManager }) => ({
       clearCache(patterns) {
@@ -67,7 +83,6 @@ export function cache({ staleTime: defaultStaleTime = DEFAULT_STALE_TIME }: Cach
   });
 }
 
-/** By the time of the request: one that had to wait in an outer plugin is not answered later for it. */
-function isFresh({ state, stale }: CacheEntry, requestTimestamp: number, staleTime: number): boolean {
-  return !stale && requestTimestamp - state.timestamp < staleTime;
+function isFresh(entry: CacheEntry | undefined, now: number, staleTime: number): entry is CacheEntry {
+  return entry !== undefined && !entry.stale && now - entry.state.timestamp < staleTime;
 }

@@ -1,1 +1,1 @@
-export { cache, type CacheMethods, type CacheOptions, type CacheTypes } from "./cache.ts";
+export { cache, type CacheInternal, type CacheMethods, type CacheOptions, type CacheTypes } from "./cache.ts";

@@ -1,4 +1,4 @@
-import type { ClientRequest, RequestContext } from "@x/client";
+import { encodeBody, type ClientRequest, type RequestContext } from "@x/client";
 
 /**
  * What makes requests equal: the query key (method, path and query), the caller's headers, the body, and how the
@@ -27,20 +27,11 @@ function headersOf(headers: ClientRequest["headers"]): string {
 }
 
 /** A body as text that is equal for what is sent equally, or `undefined` when only sending it would tell. */
-function bodyOf(body: unknown): string | undefined {
-  if (body === undefined) return "";
-  if (typeof body === "string" || body instanceof URLSearchParams) return `text ${body}`;
-  if (
-    body instanceof FormData ||
-    body instanceof Blob ||
-    body instanceof ReadableStream ||
-    body instanceof ArrayBuffer ||
-    ArrayBuffer.isView(body)
-  )
-    return undefined;
+function bodyOf(given: unknown): string | undefined {
   try {
-    const json: string | undefined = JSON.stringify(body);
-    return json === undefined ? undefined : `json ${json}`;
+    const { body = "", contentType = "" } = encodeBody(given);
+    const isText = typeof body === "string" || body instanceof URLSearchParams;
+    return isText ? `${contentType} ${body}` : undefined;
   } catch {
     // The client will say what is wrong with it.
     return undefined;

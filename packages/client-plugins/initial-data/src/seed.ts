@@ -1,4 +1,4 @@
-import { ClientError, type PluginResponse, type RequestContext } from "@x/client";
+import { ClientError, serveEntry, type PluginResponse, type RequestContext } from "@x/client";
 import type { InitialDataConfig, InitialDataTypes } from "./types.ts";
 
 type Context = RequestContext<InitialDataTypes>;
@@ -34,7 +34,7 @@ export function answerOf({ temp, stateManager, queryKey }: Context): PluginRespo
   const answer = temp.get(ANSWER) as { readonly received: unknown } | undefined;
   if (!answer) return undefined;
   const entry = stateManager.getCache(queryKey);
-  return { data: entry ? entry.state.data : answer.received, status: 200 };
+  return entry ? serveEntry(entry) : { data: answer.received, status: 200 };
 }
 
 /** What the plugin `transform`, if there is one, makes of it: initial data is what the server would send. */

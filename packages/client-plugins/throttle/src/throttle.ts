@@ -1,5 +1,12 @@
-import { definePlugin, perClient, type PluginResponse, type RequestContext } from "@x/client";
-import { openWindow, waitFor, type Window } from "./window.ts";
+import {
+  definePlugin,
+  perClient,
+  serveEntry,
+  untilAborted,
+  type PluginResponse,
+  type RequestContext,
+} from "@x/client";
+import { openWindow, type Window } from "./window.ts";
 
 /** How often a key is fetched: in `throttle()` for every read, in a read's options for that one. */
 export interface ThrottleOptions {
@@ -62,7 +69,7 @@ export function throttle({ throttleMs: defaultThrottleMs = 0 }: ThrottleOptions 
       if (!(throttleMs > 0)) return next();
       let window = context.forceRefetch ? undefined : findWindow(context);
       while (window?.pending) {
-        await waitFor(window.pending, context.request.signal);
+        await untilAborted(window.pending, context.request.signal);
         // The others go on with what one of them fetches.
         if (window.aborted) window = findWindow(context);
       }
@@ -81,5 +88,5 @@ export function throttle({ throttleMs: defaultThrottleMs = 0 }: ThrottleOptions 
 /** What is known without another fetch. Nothing is after a window whose data was forgotten. */
 function answerOf({ stateManager, queryKey }: RequestContext, window: Window): PluginResponse | undefined {
   const entry = stateManager.getCache(queryKey);
-  return entry ? { data: entry.state.data, status: 200 } : window.failure;
+  return entry ? serveEntry(entry) : window.failure;
 }

@@ -39,16 +39,3 @@ export function openWindow(endsAt: number): Window {
     },
   };
 }
-
-/** @throws The signal's reason, as soon as it aborts. */
-export function waitFor(pending: Promise<void>, signal: AbortSignal | undefined): Promise<void> {
-  if (!signal) return pending;
-  return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    signal.addEventListener("abort", onAbort, { once: true });
-    void pending.then(() => {
-      signal.removeEventListener("abort", onAbort);
-      resolve();
-    });
-  });
-}

@@ -108,3 +108,26 @@ describe("the transport of a request", () => {
     expect((await once.get("items")).data).toBe("from the network");
   });
 });
+
+describe("send", () => {
+  it("sends a request of a plugin's own through all plugins, in a request and outside of one", async () => {
+    const { client, transport } = createTestBench();
+    transport.reply("GET items", { data: 1 }).reply("POST log", { status: 204 });
+    const seen: string[] = [];
+    const logging = client.use([
+      {
+        name: "test:logging",
+        operations: ["read"],
+        setup: ({ send }) => void send("log", { method: "POST", body: "set up" }),
+        async middleware({ send, path }, next) {
+          await send("log", { method: "POST", body: path });
+          return next();
+        },
+      },
+      { name: "test:witness", afterResponse: ({ method, path }) => void seen.push(`${method} ${path}`) },
+    ]);
+    await logging.get("items");
+    expect(seen).toEqual(["POST log", "POST log", "GET items"]);
+    expect(transport.requests.map(({ body }) => body)).toEqual(["set up", "items", undefined]);
+  });
+});

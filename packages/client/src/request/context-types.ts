@@ -57,13 +57,13 @@ export interface ClientScope {
   readonly report: (error: ClientError) => void;
   /** The query key that a request with these parts has. Default method: GET. */
   readonly queryKeyOf: (path: string, parts?: QueryKeyParts) => string;
+  /** Sends a request of its own through all plugins. */
+  readonly send: (path: string, options: GenericRequestOptions) => Promise<ClientResponse>;
 }
 
 /** What a plugin has at hand outside a request, in `setup` and `api`. */
 export interface InstanceContext<Declared extends string = never> extends ClientScope {
   readonly plugins: PluginAccess<Declared>;
-  /** Sends a request through all plugins. */
-  send(path: string, options: GenericRequestOptions): Promise<ClientResponse>;
 }
 
 /** Options that every request takes. */

@@ -112,6 +112,10 @@ export class Context implements RequestContext {
     return this.runtime.report;
   }
 
+  get send() {
+    return this.runtime.request;
+  }
+
   get queryKeyOf() {
     return this.runtime.queryKeyOf;
   }

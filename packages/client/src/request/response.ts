@@ -1,4 +1,5 @@
 import { ClientError, isClientError } from "../errors.ts";
+import type { CacheEntry } from "../state/state-types.ts";
 
 /** What every response tells, whatever its outcome. */
 export interface ResponseFacts<Meta> {
@@ -44,6 +45,9 @@ export interface PluginResponse {
 /** Marks data that the core fetched. It survives `{ ...response }`, so that a derived response is known as fetched. */
 const FETCHED: unique symbol = Symbol("fetched");
 
+/** Marks data that was in the state, with the entry that it is from. It survives `{ ...response }`, too. */
+const SERVED: unique symbol = Symbol("served");
+
 const NONE = Object.freeze({});
 
 /** A response that came out of the core. */
@@ -71,6 +75,39 @@ export function failedResponse(error: ClientError): ClientResponse {
 
 export function isFetched(response: PluginResponse & { readonly [FETCHED]?: boolean }): boolean {
   return response[FETCHED] === true;
+}
+
+/**
+ * The response with which a plugin answers from the state. The client knows by it where the data is from, whatever
+ * becomes of the entry while other plugins wait: hooks see what the chain produced when the data was fetched, and
+ * nothing is stored.
+ *
+ * @example
+ * ```ts
+ * import { serveEntry, type ClientPlugin } from "@x/client";
+ *
+ * const offline: ClientPlugin = {
+ *   name: "my-app:offline",
+ *   operations: ["read"],
+ *   middleware({ stateManager, queryKey }, next) {
+ *     const entry = navigator.onLine ? undefined : stateManager.getCache(queryKey);
+ *     return entry ? serveEntry(entry) : next();
+ *   },
+ * };
+ * ```
+ */
+export function serveEntry(entry: CacheEntry): PluginResponse {
+  const response: Served = { data: entry.state.data, status: 200, [SERVED]: entry };
+  return response;
+}
+
+interface Served extends PluginResponse {
+  readonly [SERVED]?: CacheEntry;
+}
+
+/** The entry that a response was served from. */
+export function servedFrom(response: Served): CacheEntry | undefined {
+  return response[SERVED];
 }
 
 /** Whether a plugin returned something that can be read as a response. */

@@ -3,6 +3,7 @@ import { ClientError } from "../errors.ts";
 import {
   isFetched,
   isResponse,
+  servedFrom,
   toClientResponse,
   type ClientResponse,
   type PluginResponse,
@@ -13,7 +14,7 @@ interface Settlement {
   readonly context: Context;
   /** The data that the chain produced, whatever hooks do to the response. */
   readonly produced: unknown;
-  /** Whether that is the entry's current data, handed out by a request that has not fetched. */
+  /** Whether that is data of the state, handed out by a request that has not fetched. */
   readonly served: boolean;
   /** Whether it may be what the entry showed a moment ago, before its views changed. */
   readonly outdated: boolean;
@@ -24,13 +25,15 @@ interface Settlement {
  * synchronous as long as every hook is.
  */
 export function settle(context: Context, outcome: PluginResponse): ClientResponse | Promise<ClientResponse> {
+  const origin = servedFrom(outcome);
   const fetched = context.ticket?.received || isFetched(outcome);
-  const entry = fetched ? undefined : context.stateManager.getCache(context.queryKey);
-  const served = entry !== undefined && Object.is(outcome.data, entry.state.data);
+  const entry = origin ?? (fetched ? undefined : context.stateManager.getCache(context.queryKey));
+  const unchanged = entry !== undefined && Object.is(outcome.data, entry.state.data);
+  const served = unchanged || origin !== undefined;
   const outdated = entry !== undefined && context.runtime.state.viewsChanged(context.queryKey, context.order);
   // What a cache serves is what hooks have already made of it. They are to see what the chain produced when the data
   // was fetched, or they would compound.
-  const response = toClientResponse(served ? { ...outcome, data: entry.produced } : outcome, context.meta);
+  const response = toClientResponse(unchanged ? { ...outcome, data: entry.produced } : outcome, context.meta);
   return runHooks({ context, produced: response.data, served, outdated }, response, 0);
 }
 

@@ -1,14 +1,15 @@
 import { ClientError, messageOf } from "../errors.ts";
+import type { TransportRequest } from "./transport.ts";
 
 /** A body as it is sent, with the content type that it needs, if `fetch` does not know it by itself. */
 export interface EncodedBody {
-  readonly body: BodyInit | undefined;
+  readonly body: TransportRequest["body"];
   readonly contentType: string | undefined;
 }
 
 /**
  * Encodes a body: what `fetch` can send goes as it is (text, forms, URL parameters, blobs, buffers, streams),
- * everything else as JSON.
+ * everything else as JSON. A plugin that compares requests can tell by it whether two would send the same.
  *
  * @throws ClientError `INVALID_BODY` for what JSON cannot hold, such as a circular structure, a BigInt or a function.
  */
@@ -30,7 +31,7 @@ function toJson(body: unknown): string {
   return json;
 }
 
-function isSendable(body: unknown): body is BodyInit {
+function isSendable(body: unknown): body is NonNullable<TransportRequest["body"]> {
   return (
     typeof body === "string" ||
     body instanceof FormData ||

@@ -1,0 +1,1 @@
+export { gc, type GcConfig, type GcOptions, type GcTypes } from "./gc.ts";

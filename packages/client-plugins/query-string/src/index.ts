@@ -1,0 +1,7 @@
+export {
+  queryString,
+  type ArrayFormat,
+  type NestingSyntax,
+  type QueryStringOptions,
+  type QueryStringTypes,
+} from "./query-string.ts";
