@@ -9,6 +9,10 @@ export type {
   Middleware,
   RouteInfo,
 } from "./app/app-types.ts";
+export { type ConfigSchema, defineConfigSchema } from "./config-schema/define-config-schema.ts";
+export type { ConfigShape } from "./config-schema/config-shape.ts";
+export { type ConfigIssue, findConfigIssues } from "./config-schema/find-config-issues.ts";
+export { pluginConfigError } from "./config-schema/plugin-config-error.ts";
 export { createApp } from "./app/create-app.ts";
 export {
   type Fault,
@@ -38,6 +42,9 @@ export type {
   PreparedParts,
 } from "./func/func-environment.ts";
 export type { InvokeInput } from "./func/invoke-input.ts";
+export { type BodySource, isBodySource } from "./http/body-source.ts";
+export type { ServerSentEvent } from "./http/event-stream/encode-event.ts";
+export { eventStream, type EventStreamOptions } from "./http/event-stream/event-stream.ts";
 export type { CorsConfig, HttpConfig, SessionConfig } from "./http/config/http-config.ts";
 export { HttpPlugin } from "./http/http-plugin.ts";
 export type {
@@ -63,4 +70,6 @@ export type {
   PluginOptions,
   Runtime,
   Session,
+  SessionValue,
+  SessionValues,
 } from "./types.ts";

@@ -5,13 +5,13 @@ import {
   type Plugin,
   type PluginOptions,
   ServerError,
+  type ConfigSchema,
+  pluginConfigError,
 } from "@x/server";
 import type { AuthConfig, AuthOptions } from "./auth-config.ts";
 import { authConfigSchema, PUBLIC_CONFIG } from "./auth-schema.ts";
 import { type AuthSettings, toAuthSettings } from "./auth-settings.ts";
 import { crossOriginToken, notAuthenticated, roleMissing, tokenInvalid } from "./challenge.ts";
-import { toConfigError } from "./config-error.ts";
-import type { ConfigSchema } from "./config-schema.ts";
 import { createVerifier } from "./create-verifier.ts";
 import { findFaults } from "./find-faults.ts";
 import { mergeConfig } from "./merge-config.ts";
@@ -43,7 +43,7 @@ interface Mounted {
  */
 export class AuthPlugin implements Plugin {
   /** Checks `config`, and completes `faas.yaml` in editors. */
-  static readonly configSchema: ConfigSchema = authConfigSchema;
+  static readonly configSchema: ConfigSchema<AuthConfig> = authConfigSchema;
   /** Everything but keys. */
   static readonly publicConfig: readonly string[] = PUBLIC_CONFIG;
 
@@ -88,7 +88,7 @@ export class AuthPlugin implements Plugin {
 
   async #mount(): Promise<Mounted> {
     const issues = findFaults(this.#config, this.#options);
-    if (issues.length > 0) throw toConfigError(this.name, issues);
+    if (issues.length > 0) throw pluginConfigError(this.name, issues);
     const settings = toAuthSettings(this.#config);
     return { settings, verify: await createVerifier(this.name, settings, this.#options.verify) };
   }

@@ -1,4 +1,5 @@
-import { type ConfigSchema, type ConfigShape, toConfigSchema } from "./config-schema.ts";
+import { type ConfigShape, defineConfigSchema } from "@x/server";
+import type { AuthConfig } from "./auth-config.ts";
 
 /** Algorithms by the kind of key they need: a key never serves one of the other kind. */
 export const SECRET_ALGORITHMS = ["HS256", "HS384", "HS512"] as const;
@@ -99,7 +100,7 @@ export const AUTH_SHAPE: ConfigShape = {
 };
 
 /** Checks `config`. What keys need of each other is checked at mount, when code and YAML have come together. */
-export const authConfigSchema: ConfigSchema = toConfigSchema("server-auth", AUTH_SHAPE);
+export const authConfigSchema = defineConfigSchema<AuthConfig>(AUTH_SHAPE);
 
 /** Everything but keys may be shown. */
 export const PUBLIC_CONFIG: readonly string[] = Object.keys(AUTH_SHAPE.properties ?? {}).filter(

@@ -1,6 +1,6 @@
+import { pluginConfigError } from "@x/server";
 import type { AuthOptions } from "./auth-config.ts";
 import type { AuthSettings } from "./auth-settings.ts";
-import { toConfigError } from "./config-error.ts";
 import { createJwtVerifier } from "./create-jwt-verifier.ts";
 import { DEFAULT_PUBLIC_ALGORITHMS, importPublicKeys } from "./import-public-keys.ts";
 import { importSecrets } from "./import-secrets.ts";
@@ -28,7 +28,7 @@ export async function createVerifier(
     keys.secrets.length > 0
       ? await importSecrets(keys.secrets, keys.algorithms)
       : await importPublicKeys(jose, keys.publicKeys, keys.algorithms);
-  if (imported.issues.length > 0) throw toConfigError(plugin, imported.issues);
+  if (imported.issues.length > 0) throw pluginConfigError(plugin, imported.issues);
   return createJwtVerifier(jose, rules, imported.algorithms, imported.findKeys);
 }
 

@@ -1,6 +1,6 @@
 import type { AuthConfig, AuthOptions } from "./auth-config.ts";
 import { AUTH_SHAPE, PUBLIC_ALGORITHMS, SECRET_ALGORITHMS } from "./auth-schema.ts";
-import { type ConfigIssue, findIssues } from "./config-schema.ts";
+import { type ConfigIssue, findConfigIssues } from "@x/server";
 
 /** Names that belong to the framework. */
 const RESERVED_FIELDS: ReadonlySet<string> = new Set([
@@ -26,7 +26,7 @@ const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
 
 /** Everything that is wrong with a configuration once code and YAML have come together, but for the keys themselves. */
 export function findFaults(config: AuthConfig, { verify }: Pick<AuthOptions, "verify">): ConfigIssue[] {
-  const issues = findIssues(AUTH_SHAPE, config);
+  const issues = findConfigIssues(AUTH_SHAPE, config);
   // What is of the wrong type cannot be looked at any closer.
   if (issues.length > 0) return issues;
   return [

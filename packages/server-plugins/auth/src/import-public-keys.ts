@@ -1,6 +1,6 @@
 import type * as jose from "jose";
 import type { PublicJwk, PublicKey } from "./auth-config.ts";
-import type { ConfigIssue } from "./config-schema.ts";
+import type { ConfigIssue } from "@x/server";
 import type { VerificationKey } from "./create-jwt-verifier.ts";
 import type { ImportedKeys } from "./import-secrets.ts";
 

@@ -1,4 +1,4 @@
-import type { ConfigIssue } from "./config-schema.ts";
+import type { ConfigIssue } from "@x/server";
 import type { FindKeys, VerificationKey } from "./create-jwt-verifier.ts";
 
 /** What the keys of a configuration became, and what is wrong with them. */

@@ -1,4 +1,4 @@
-import { type ConfigIssue, findIssues } from "./config-schema.ts";
+import { type ConfigIssue, findConfigIssues } from "@x/server";
 import type { LimitConfig, RateLimitConfig, RateLimitOptions } from "./rate-limit-config.ts";
 import { RATE_LIMIT_SHAPE } from "./rate-limit-schema.ts";
 
@@ -14,7 +14,7 @@ export function findFaults(
   config: RateLimitConfig,
   { createLimiter, keys = {} }: Pick<RateLimitOptions, "createLimiter" | "keys">,
 ): ConfigIssue[] {
-  const issues = findIssues(RATE_LIMIT_SHAPE, config);
+  const issues = findConfigIssues(RATE_LIMIT_SHAPE, config);
   // What is of the wrong type cannot be looked at any closer.
   if (issues.length > 0) return issues;
   const limits = Object.entries(config.limits ?? {});

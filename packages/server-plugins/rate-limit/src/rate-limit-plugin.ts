@@ -5,9 +5,9 @@ import {
   type Plugin,
   type PluginOptions,
   ServerError,
+  type ConfigSchema,
+  pluginConfigError,
 } from "@x/server";
-import { toConfigError } from "./config-error.ts";
-import type { ConfigSchema } from "./config-schema.ts";
 import { createLimits, type Limit, type Limits } from "./create-limits.ts";
 import { findFaults } from "./find-faults.ts";
 import { mergeConfig } from "./merge-config.ts";
@@ -36,7 +36,7 @@ import { toHeaders, toldLimitsOf } from "./told-limits.ts";
  */
 export class RateLimitPlugin implements Plugin {
   /** Checks `config`, and completes `faas.yaml` in editors. */
-  static readonly configSchema: ConfigSchema = rateLimitConfigSchema;
+  static readonly configSchema: ConfigSchema<RateLimitConfig> = rateLimitConfigSchema;
   /** All of it. */
   static readonly publicConfig: readonly string[] = PUBLIC_CONFIG;
 
@@ -93,7 +93,7 @@ export class RateLimitPlugin implements Plugin {
 
   async #mount(): Promise<Limits> {
     const issues = findFaults(this.#config, this.#options);
-    if (issues.length > 0) throw toConfigError(this.name, issues);
+    if (issues.length > 0) throw pluginConfigError(this.name, issues);
     return createLimits(toRateLimitSettings(this.name, this.#config), this.#options);
   }
 

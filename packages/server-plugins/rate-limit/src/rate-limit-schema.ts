@@ -1,4 +1,5 @@
-import { type ConfigSchema, type ConfigShape, toConfigSchema } from "./config-schema.ts";
+import { type ConfigShape, defineConfigSchema } from "@x/server";
+import type { RateLimitConfig } from "./rate-limit-config.ts";
 
 const seconds = (minimum: number, description: string): ConfigShape => ({
   type: "integer",
@@ -59,7 +60,7 @@ export const RATE_LIMIT_SHAPE: ConfigShape = {
 };
 
 /** Checks `config`. What its keys need of each other is checked at mount, when code and YAML have come together. */
-export const rateLimitConfigSchema: ConfigSchema = toConfigSchema("server-rate-limit", RATE_LIMIT_SHAPE);
+export const rateLimitConfigSchema = defineConfigSchema<RateLimitConfig>(RATE_LIMIT_SHAPE);
 
 /** There is no secret in it. */
 export const PUBLIC_CONFIG: readonly string[] = Object.keys(RATE_LIMIT_SHAPE.properties ?? {});

@@ -1,11 +1,9 @@
-import { ServerError } from "../errors.ts";
-import { CREATE_DATA } from "../func/create-data.ts";
-import type { InvocationContext } from "../func/invocation-context.ts";
-import type { SignalSource } from "../func/signal-source.ts";
+import { pluginConfigError } from "../config-schema/plugin-config-error.ts";
+import { provideData } from "../func/create-data.ts";
 import { isThenable } from "../func/to-step.ts";
-import type { FuncConfig, HttpEvent, InvokeData, Next, Plugin, PluginOptions } from "../types.ts";
+import type { HttpEvent, InvokeData, Next, Plugin, PluginOptions } from "../types.ts";
 import type { HttpConfig } from "./config/http-config.ts";
-import { findConfigIssues, httpConfigSchema } from "./config/http-config-schema.ts";
+import { findHttpConfigIssues, httpConfigSchema } from "./config/http-config-schema.ts";
 import { type HttpSettings, toHttpSettings } from "./config/http-settings.ts";
 import { layer } from "./config/layer.ts";
 import { HttpData } from "./http-data.ts";
@@ -33,6 +31,13 @@ export class HttpPlugin implements Plugin {
     "cors",
   ];
 
+  // Here and not as a method: what is between the parts of the framework is no part of its types.
+  static {
+    provideData(this.prototype, function createData(this: HttpPlugin, event, context, config, signalSource) {
+      return new HttpData(event, context, config, signalSource, this.#settings);
+    });
+  }
+
   readonly type = "http";
   readonly name = "http";
   readonly #own: HttpConfig | undefined;
@@ -47,16 +52,6 @@ export class HttpPlugin implements Plugin {
   /** Lays configuration over what the constructor was given. */
   applyConfig({ config }: PluginOptions): void {
     this.#settings = toCheckedSettings(layer<HttpConfig>(this.#own, config));
-  }
-
-  /** For the framework: the `data` of an invoke comes with the fields of HTTP. */
-  [CREATE_DATA](
-    event: unknown,
-    context: InvocationContext,
-    config: FuncConfig,
-    signalSource?: SignalSource,
-  ): HttpData {
-    return new HttpData(event, context, config, signalSource, this.#settings);
   }
 
   onInvoke(data: InvokeData, next: Next): Promise<void> {
@@ -75,15 +70,7 @@ export class HttpPlugin implements Plugin {
 }
 
 function toCheckedSettings(config: HttpConfig | undefined): HttpSettings {
-  const issues = findConfigIssues(config);
-  if (issues.length === 0) return toHttpSettings(config);
-  const faults = issues.map(({ path, message }) => ({
-    keyPath: ["plugins", "http", "config", ...path],
-    message: `${["config", ...path].join(".")}: ${message}`,
-  }));
-  const list = faults.map(({ message }) => `\n  ${message}`).join("");
-  throw new ServerError("INVALID_CONFIG", `the http plugin cannot be configured like that:${list}`, {
-    plugins: ["http"],
-    faults,
-  });
+  const issues = findHttpConfigIssues(config);
+  if (issues.length > 0) throw pluginConfigError("http", issues);
+  return toHttpSettings(config);
 }

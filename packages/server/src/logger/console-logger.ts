@@ -1,5 +1,6 @@
 import { messageOf } from "../errors.ts";
 import type { Logger, LogMethod } from "../types.ts";
+import { toFields } from "./to-fields.ts";
 
 const LEVELS = ["debug", "info", "warn", "error", "silent"] as const;
 
@@ -16,7 +17,13 @@ export function createConsoleLogger(
       if (LEVELS.indexOf(name) < least) return;
       const [own, message, values] =
         typeof first === "string" ? [{}, first, rest] : [first, rest[0], rest.slice(1)];
-      const line = { level: name, time: Date.now(), ...fields, ...own, msg: format(message, values) };
+      const line = {
+        level: name,
+        time: Date.now(),
+        ...fields,
+        ...toFields(own),
+        msg: format(message, values),
+      };
       // oxlint-disable-next-line no-console -- this is the console's logger
       console[name](scrub(stringify(line)));
     };

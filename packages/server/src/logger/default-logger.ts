@@ -1,6 +1,7 @@
 import type { DestinationStream, Logger as PinoLogger, LoggerOptions } from "pino";
 import type { Logger } from "../types.ts";
 import { createConsoleLogger } from "./console-logger.ts";
+import { toFields } from "./to-fields.ts";
 import { createLazyLogger } from "./lazy-logger.ts";
 
 /** Options of `createDefaultLogger`. */
@@ -44,7 +45,7 @@ function createPino(
   try {
     // What `require` gives is known by the name alone.
     const create = modules?.createRequire(import.meta.url)("pino") as CreatePino | undefined;
-    const options = { level, hooks: { streamWrite } };
+    const options = { level, hooks: { streamWrite }, formatters: { log: toFields } };
     return destination ? create?.(options, destination) : create?.(options);
   } catch {
     // Bundled without its dependencies.

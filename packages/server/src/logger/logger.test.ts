@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { ProjectConfig } from "../config/project-config.ts";
 import { createConsoleLogger } from "./console-logger.ts";
 import { createDefaultLogger, scrubSecrets } from "./default-logger.ts";
 
@@ -53,6 +54,26 @@ describe("secrets", () => {
       '{"msg":"with [redacted]"}',
     );
     expect(scrubSecrets(`plain ${secret}`, [secret])).toBe("plain [redacted]");
+  });
+
+  it("B-71: of a configuration that is logged as it is are redacted, with pino and without", () => {
+    const written: string[] = [];
+    vi.spyOn(console, "info").mockImplementation((line: string) => void written.push(line));
+    const config = new ProjectConfig({ root: "/" }).resolveCode({
+      plugins: { auth: { config: { secret: "planted-literal", nested: { key: "planted-too" } } } },
+    });
+    const destination = { write: (line: string) => void written.push(line) };
+    for (const logger of [
+      createDefaultLogger({ level: "info", destination }),
+      createConsoleLogger("info", (line) => line),
+    ]) {
+      logger.info(config, "resolved");
+      logger.info(config.plugins["auth"]!.config!, "the values");
+      logger.info({ config }, "inside");
+      logger.info("as text %o %j", config, config.plugins["auth"]);
+    }
+    expect(written).toHaveLength(8);
+    expect(written.join("")).not.toContain("planted");
   });
 
   it("B-71: never reach what pino writes", () => {

@@ -1,28 +1,17 @@
-import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+import { defineConfigSchema } from "../../config-schema/define-config-schema.ts";
+import { type ConfigIssue, findConfigIssues } from "../../config-schema/find-config-issues.ts";
 import type { CookieOptions } from "../../types.ts";
-import { type ConfigIssue, findIssues } from "./find-issues.ts";
 import type { HttpConfig } from "./http-config.ts";
 import { httpShape } from "./http-shape.ts";
 
-/** Checks the `http` plugin's configuration, and describes it to editors. Written by hand: no library is loaded for it. */
-export const httpConfigSchema: StandardSchemaV1<HttpConfig> & StandardJSONSchemaV1<HttpConfig> = {
-  "~standard": {
-    version: 1,
-    vendor: "x",
-    validate(value) {
-      const issues = findConfigIssues(value);
-      // What has no issue has the shape of the type.
-      return issues.length > 0 ? { issues } : { value: (value ?? {}) as HttpConfig };
-    },
-    jsonSchema: { input: () => ({ ...httpShape }), output: () => ({ ...httpShape }) },
-  },
-};
+/** Checks the `http` plugin's configuration, and describes it to editors. */
+export const httpConfigSchema = defineConfigSchema<HttpConfig>(httpShape, findContradictions);
 
 /** Everything that is wrong with a configuration. */
-export function findConfigIssues(value: unknown): readonly ConfigIssue[] {
-  const issues = value === undefined || value === null ? [] : findIssues(value, httpShape);
+export function findHttpConfigIssues(config: HttpConfig | null | undefined): readonly ConfigIssue[] {
+  const issues = findConfigIssues(httpShape, config);
   // What goes together is judged once each part is what it should be.
-  return issues.length > 0 ? issues : findContradictions((value ?? {}) as HttpConfig);
+  return issues.length > 0 ? issues : findContradictions(config ?? {});
 }
 
 function findContradictions({ cookie, session, cors }: HttpConfig): readonly ConfigIssue[] {

@@ -1,34 +1,38 @@
-import type { FlagShape, ObjectShape, Shape, TextShape } from "./shape.ts";
+import type { ConfigShape } from "../../config-schema/config-shape.ts";
 
-const TOKEN: TextShape = {
+const TOKEN: ConfigShape = {
   type: "string",
   pattern: "^[\\w!#$%&'*+.^`|~-]+$",
   patternErrorMessage: "must be a name of letters, digits and dashes",
 };
 
-const ORIGIN: TextShape = {
+const ORIGIN: ConfigShape = {
   type: "string",
   pattern: "^[a-z][a-z0-9+.-]*://(\\*\\.)?[a-z0-9.\\[\\]:_-]+$",
   patternErrorMessage:
     "must be an origin such as https://example.com or https://*.example.com, in lower case and without a path",
 };
 
-const flag = (description: string, fallback: boolean): FlagShape => ({
+const flag = (description: string, fallback: boolean): ConfigShape => ({
   type: "boolean",
   description,
   default: fallback,
 });
 
-const atLeast = (minimum: number, description: string, fallback?: number): Shape => ({
+const atLeast = (minimum: number, description: string, fallback?: number): ConfigShape => ({
   type: "integer",
   description,
   minimum,
   ...(fallback !== undefined && { default: fallback }),
 });
 
-const listOf = (items: Shape, description: string): Shape => ({ type: "array", description, items });
+const listOf = (items: ConfigShape, description: string): ConfigShape => ({
+  type: "array",
+  description,
+  items,
+});
 
-const attributes: Readonly<Record<string, Shape>> = {
+const attributes: Readonly<Record<string, ConfigShape>> = {
   path: {
     type: "string",
     description: "The paths that the cookie is for.",
@@ -53,10 +57,10 @@ const attributes: Readonly<Record<string, Shape>> = {
   partitioned: flag("Keeps a jar for each site that embeds this one.", false),
 };
 
-const secret: Shape = { type: "string", minLength: 32 };
+const secret: ConfigShape = { type: "string", minLength: 32 };
 
 /** The configuration of `http`, as JSON Schema has it. */
-export const httpShape: ObjectShape = {
+export const httpShape: ConfigShape = {
   type: "object",
   properties: {
     maxBodyBytes: atLeast(0, "The most bytes of a request's body, also once it is unpacked.", 1_048_576),
@@ -102,7 +106,7 @@ export const httpShape: ObjectShape = {
           description: "Such as https://example.com or https://*.example.com; * alone is every origin.",
           anyOf: [
             { type: "array", items: ORIGIN },
-            { type: "string", const: "*" },
+            { type: "string", enum: ["*"] },
           ],
         },
         credentials: flag("Whether cookies may come along.", false),

@@ -17,7 +17,7 @@ export interface Content {
 /** What gives bytes or text over time. */
 export type ByteSource = ReadableStream<unknown> | AsyncIterable<unknown>;
 
-export const NO_CONTENT: Content = { body: null };
+const NO_CONTENT: Content = { body: null };
 
 const BYTES = "application/octet-stream";
 
