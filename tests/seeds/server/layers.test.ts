@@ -32,7 +32,8 @@ export class AuthPlugin {
   }
 
   async onInvoke(data: { seen?: unknown }, next: () => Promise<void>) {
-    data.seen = this.config
+    // A copy: the original shows its values to nobody who prints or sends it.
+    data.seen = structuredClone(this.config)
     await next()
   }
 }
@@ -118,7 +119,7 @@ describe("applyConfig", () => {
 
     public async onInvoke(data: InvokeData, next: Next) {
       await next();
-      data.response = this.config;
+      data.response = structuredClone(this.config);
     }
   }
 
@@ -129,7 +130,7 @@ describe("applyConfig", () => {
 
     public async onInvoke(data: InvokeData, next: Next) {
       await next();
-      data.response = this.config;
+      data.response = structuredClone(this.config);
     }
   }
 
