@@ -82,7 +82,8 @@ function explainAdded(entry: ResolvedEntry, given: GivenConfig, shows: Shows): r
       for (const [key, child] of Object.entries(value)) visit(child, [...path, key], node?.entries.get(key));
       return;
     }
-    if (node) return;
+    // A plugin without any configuration has nothing to explain.
+    if (node || value === undefined) return;
     const keyPath = ["plugins", entry.name, "config", ...path];
     const source = valueAt(given.fromInstance, path) ? "code" : "default";
     const shown = shows(keyPath);

@@ -170,6 +170,14 @@ describe("B-71: a planted secret", () => {
     ]);
   });
 
+  it("a plugin without any configuration is explained by its type alone", async () => {
+    const project = await createProject({ "faas.yaml": yaml("type: built-in") });
+    const config = await project.resolve();
+    const builtIn = { "built-in": BuiltInPlugin };
+    await preparePlugins({ config, plugins: [], builtIn, root: project.root });
+    expect(config.explain().map(({ keyPath }) => keyPath.at(-1))).toEqual(["type"]);
+  });
+
   it("what code's own instance brings along is explained as code's", async () => {
     const plugin = Object.assign(new BuiltInPlugin({ name: "p", type: "t" }), { config: { own: 1, a: 1 } });
     const project = await createProject({ "faas.yaml": yaml("config: { a: 2 }") });
