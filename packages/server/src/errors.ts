@@ -82,6 +82,32 @@ export function isServerError(value: unknown): value is ServerError {
   return value instanceof Error && value.name === "ServerError" && "code" in value;
 }
 
+/** The codes of what the server itself tells clients. Handlers and plugins have codes of their own beside them. */
+export type HttpErrorCode =
+  // 400
+  | "INVALID_PARAMS"
+  | "MALFORMED_JSON"
+  | "MALFORMED_BODY"
+  | "INVALID_ENCODING"
+  | "INVALID_URL"
+  | "FORBIDDEN_KEY"
+  // Nobody reads this one: it ends what waits for the rest of a body.
+  | "CLIENT_GONE"
+  // 405, 408
+  | "METHOD_NOT_ALLOWED"
+  | "BODY_TIMEOUT"
+  // 413
+  | "BODY_TOO_LARGE"
+  | "FILE_TOO_LARGE"
+  | "TOO_MANY_FIELDS"
+  | "TOO_MANY_FILES"
+  // 415
+  | "UNSUPPORTED_MEDIA_TYPE"
+  // 503
+  | "NOT_READY"
+  | "REQUEST_TIMEOUT"
+  | "CLOSING";
+
 /** What an `HttpError` is made of. */
 export interface HttpErrorOptions {
   /** From 400 to 599. Default: 500. */
@@ -89,7 +115,7 @@ export interface HttpErrorOptions {
   /** What the client reads. Default: the status's standard text. */
   readonly message?: string | undefined;
   /** Stable text for programs, such as `OUT_OF_STOCK`. */
-  readonly code?: string | undefined;
+  readonly code?: HttpErrorCode | (string & {}) | undefined;
   /** Sent with the response. */
   readonly headers?: Readonly<Record<string, string>> | undefined;
   /** Sent as `errors` of the response's body. Only what the client may see. */

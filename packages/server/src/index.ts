@@ -17,6 +17,7 @@ export { createApp } from "./app/create-app.ts";
 export {
   type Fault,
   HttpError,
+  type HttpErrorCode,
   type HttpErrorOptions,
   isHttpError,
   isServerError,

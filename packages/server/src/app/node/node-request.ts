@@ -29,7 +29,6 @@ export interface NodeHost {
 /** One request of `node:http` on its way to a function and back. */
 export class NodeRequest implements AppRequest, TimedRequest {
   readonly event: NodeEvent;
-  place = -1;
   readonly startedAt: number;
   route: ApiRoute | undefined;
   waitingSince: number | undefined;
