@@ -68,6 +68,9 @@ const PUBLIC_CASES: readonly Case[] = [
   },
   { rule: "exports-esm", fields: conditions({ types, import: "./dist/i.js", default: "./dist/i.js" }) },
   { rule: "exports-esm", fields: conditions({ types, require: "./dist/i.cjs", default: "./dist/i.js" }) },
+  { rule: "bin-dist", fields: { bin: { x: "./src/bin.ts" } } },
+  { rule: "bin-dist", fields: { bin: "./dist/bin.js" } },
+  { rule: "entry", fields: { exports: { "./package.json": "./package.json" } } },
   { rule: "no-main", fields: { main: "./dist/index.js" } },
   { rule: "peer-range", folder: PLUGIN, fields: peer("workspace:^") },
   { rule: "peer-range", folder: PLUGIN, fields: peer(">=0.1.0") },
@@ -108,6 +111,7 @@ const PUBLIC_CASES: readonly Case[] = [
     folder: "packages/server-plugins/auth",
     fields: { dependencies: { "@x/server": "workspace:^" } },
   },
+  { rule: "cli-peers", folder: "packages/cli", fields: { dependencies: { "@x/server": "workspace:^" } } },
 ];
 
 const PRIVATE_CASES: readonly Case[] = [
@@ -135,6 +139,11 @@ describe("a published package", () => {
   test("may depend on a package of the level below, and on others by any range", () => {
     const dependencies = { "@x/pipeline": "workspace:^", yaml: "^2.0.0" };
     expect(check("packages/client", { ...validManifest("packages/client"), dependencies })).toEqual([]);
+  });
+
+  test("may be a program, which nobody imports", () => {
+    const program = { exports: { "./package.json": "./package.json" }, bin: { x: "./dist/bin.js" } };
+    expect(check("packages/cli", { ...validManifest("packages/cli"), ...program })).toEqual([]);
   });
 
   test.each(PUBLIC_CASES)(

@@ -44,6 +44,7 @@ export const DEPENDENCY_RULES: readonly Rule[] = [
   uses("server-plugins", "server"),
   peersOnly("client-plugins"),
   peersOnly("server-plugins"),
+  peersOnly("cli"),
 ];
 
 /** Arrows point down only: packages of a kind know one other package of ours. */
@@ -57,11 +58,11 @@ function uses(kind: string, base: string): Rule {
   };
 }
 
-/** A plugin works on the copy of its base that the user has; a dependency could bring a second one. */
+/** Plugins and tools work on the copy that the user has; a dependency could bring a second one. */
 function peersOnly(kind: string): Rule {
   return {
     id: `${kind}-peers`,
-    reason: `what a plugin extends is in "dependencies" instead of "peerDependencies"`,
+    reason: `what it extends or works on is in "dependencies" instead of "peerDependencies"`,
     holds: ({ dependencies, optionalDependencies }, directory) =>
       kindOf(directory) !== kind || [...ours(dependencies), ...ours(optionalDependencies)].length === 0,
   };

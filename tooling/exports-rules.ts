@@ -30,6 +30,16 @@ export const EXPORTS_RULES: readonly Rule[] = [
     holds: (manifest) => !entriesOf(manifest).some((entry) => hasAny(entry, ["import", "require", "module"])),
   },
   {
+    id: "bin-dist",
+    reason: '"bin" names a program out of ./dist, or is a bare path that takes the package\'s name for the program\'s',
+    holds: ({ bin }) => bin === undefined || (typeof bin === "object" && Object.values(fieldsOf(bin)).every(isInDist)),
+  },
+  {
+    id: "entry",
+    reason: 'there is neither an entry in "exports" nor a program in "bin"',
+    holds: (manifest) => entriesOf(manifest).length > 0 || Object.keys(fieldsOf(manifest["bin"])).length > 0,
+  },
+  {
     id: "no-main",
     reason: '"main", "module" or "types" stands beside "exports", which alone is read',
     holds: (manifest) => !hasAny(manifest, ["main", "module", "types"]),

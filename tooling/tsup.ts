@@ -11,5 +11,8 @@ export function packageBuild(entry: Record<string, string> = { index: "src/index
     clean: true,
     sourcemap: true,
     treeshake: true,
+    // Deno and workers know Node's modules by their full names alone.
+    removeNodeProtocol: false,
+    external: [/^node:/],
   }) as Options;
 }

@@ -25,9 +25,11 @@ export function linkBlock(steps: readonly ErasedStep[], from: number, rest: Link
     let n0: Called, n1: Called, n2: Called, n3: Called, n4: Called;
     let n5: Called, n6: Called, n7: Called, n8: Called, n9: Called;
     const outer = run.report;
+    // Not assigned to the run at once: V8 takes a function that is born into a property for one that will live long, and
+    // allocates it, and with it the run, where only a full collection finds it.
     // One line in and one line out for each step, all alike; a step that a short block lacks gives way to `rest`.
     // prettier-ignore
-    return s0!(context, run.report = (asker?: unknown) => { if (at !== 0 || run.settled) return asker === run ? (() => [...(outer(run) as NextCall[]), ...[n0, n1, n2, n3, n4, n5, n6, n7, n8, n9].map((promise, number): NextCall => [from + number, promise])] as never)() : misused(0, at); at = 1; try { return n0 = toPromise(s1 ?
+    const next = (asker?: unknown) => { if (at !== 0 || run.settled) return asker === run ? (() => [...(outer(run) as NextCall[]), ...[n0, n1, n2, n3, n4, n5, n6, n7, n8, n9].map((promise, number): NextCall => [from + number, promise])] as never)() : misused(0, at); at = 1; try { return n0 = toPromise(s1 ?
       s1(context, () => { if (at !== 1 || run.settled) return misused(1, at); at = 2; try { return n1 = toPromise(s2 ?
       s2(context, () => { if (at !== 2 || run.settled) return misused(2, at); at = 3; try { return n2 = toPromise(s3 ?
       s3(context, () => { if (at !== 3 || run.settled) return misused(3, at); at = 4; try { return n3 = toPromise(s4 ?
@@ -46,6 +48,8 @@ export function linkBlock(steps: readonly ErasedStep[], from: number, rest: Link
       : rest(context, run)); } catch (error) { return n3 = Promise.reject(error); } })
       : rest(context, run)); } catch (error) { return n2 = Promise.reject(error); } })
       : rest(context, run)); } catch (error) { return n1 = Promise.reject(error); } })
-      : rest(context, run)); } catch (error) { return n0 = Promise.reject(error); } });
+      : rest(context, run)); } catch (error) { return n0 = Promise.reject(error); } };
+    run.report = next;
+    return s0!(context, next);
   };
 }

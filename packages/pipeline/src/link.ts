@@ -20,7 +20,9 @@ function linkRepeatable(step: ErasedStep, position: number, rest: Link): Link {
     let attempting = false;
     let latest: Promise<unknown> | undefined;
     const outer = run.report;
-    run.report = () => [...(outer(run) as NextCall[]), [position, latest]];
+    // By a name first, for the reason that `linkBlock` gives.
+    const report = () => [...(outer(run) as NextCall[]), [position, latest]];
+    run.report = report;
     const attempt = async () => {
       if (attempting || run.settled) return misuse(step, position, attempting);
       attempting = true;

@@ -30,11 +30,15 @@ export function createNodeHandler(
     const request = new NodeRequest(message, response, target ?? NOWHERE, host);
     const { event } = request;
     const finish = (reply: HttpReply | undefined): void => {
-      if (reply) request.finish(reply);
-      else if (next) {
+      if (!reply && next) {
         request.leave();
-        next();
-      } else request.finish(host.failures.refuse(event, "notFound"));
+        return next();
+      }
+      try {
+        request.finish(reply ?? host.failures.refuse(event, "notFound"));
+      } catch (error) {
+        request.breakOff(error);
+      }
     };
     if (!target) return finish(host.failures.refuse(event, "malformedUrl"));
     const reply =

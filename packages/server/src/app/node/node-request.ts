@@ -29,6 +29,7 @@ export interface NodeHost {
 /** One request of `node:http` on its way to a function and back. */
 export class NodeRequest implements AppRequest, TimedRequest {
   readonly event: NodeEvent;
+  place = -1;
   readonly startedAt: number;
   route: ApiRoute | undefined;
   waitingSince: number | undefined;
@@ -63,14 +64,21 @@ export class NodeRequest implements AppRequest, TimedRequest {
   finish(reply: HttpReply): void {
     const sending = this.#takesReply ? this.#send(reply) : discardReply(reply, this.#abortReason);
     if (!sending) return this.leave();
-    // Why a stream has failed is logged by whoever has made it.
-    const breakOff = (): unknown => this.#response.destroy();
     const { socket } = this.#request;
     this.#host.sending.add(socket);
-    void sending.catch(breakOff).then(() => {
+    // Why a stream has failed is logged by whoever has made it; a reply that breaks off is how the client learns of it.
+    const ended = sending.catch(() => this.#response.destroy());
+    void ended.then(() => {
       this.#host.sending.delete(socket);
       this.leave();
     });
+  }
+
+  /** Ends what can be neither answered nor left as it is. */
+  breakOff(error: unknown): void {
+    this.#host.failures.log(error, { func: this.route?.definition.name });
+    this.#response.destroy();
+    this.leave();
   }
 
   expire(): void {
@@ -140,6 +148,7 @@ export class NodeRequest implements AppRequest, TimedRequest {
   leave(): void {
     this.#host.running.delete(this);
     this.route?.leave();
+    this.route = undefined;
   }
 }
 

@@ -3,6 +3,8 @@ const UNWIND_MS = 1_000;
 
 /** A request in the eyes of whoever keeps its time. */
 export interface TimedRequest {
+  /** Where it is kept, or -1. */
+  place: number;
   /** The tick at which it came. */
   readonly startedAt: number;
   /** The tick since which it waits for the client's body, if it does. */
@@ -28,7 +30,11 @@ export interface RequestLimits {
 export class RunningRequests {
   /** Counts the looks. Requests note it in place of the time. */
   tick = 0;
-  readonly #requests = new Set<TimedRequest>();
+  /**
+   * Each knows its place. A `Set` makes its table anew all the time as requests run through it, and the old tables hold
+   * on to one another until a full collection.
+   */
+  readonly #requests: TimedRequest[] = [];
   readonly #timer: ReturnType<typeof setInterval>;
   readonly #requestTicks: number;
   readonly #bodyTicks: number;
@@ -44,12 +50,18 @@ export class RunningRequests {
   }
 
   add(request: TimedRequest): void {
-    this.#requests.add(request);
+    request.place = this.#requests.push(request) - 1;
   }
 
   delete(request: TimedRequest): void {
-    this.#requests.delete(request);
-    if (this.#onEmpty && this.#requests.size === 0) this.#onEmpty();
+    const { place } = request;
+    if (place === -1) return;
+    // The last one takes its place.
+    const last = this.#requests.pop()!;
+    if (last !== request) this.#requests[place] = last;
+    last.place = place;
+    request.place = -1;
+    if (this.#onEmpty && this.#requests.length === 0) this.#onEmpty();
   }
 
   /**
@@ -58,19 +70,19 @@ export class RunningRequests {
    */
   async close(graceMs: number, onCutOff: (running: number) => void): Promise<void> {
     let timer = setTimeout(() => {
-      onCutOff(this.#requests.size);
+      onCutOff(this.#requests.length);
       for (const request of this.#requests)
         request.abort(new DOMException("the server is closing", "AbortError"));
       timer = setTimeout(() => this.#onEmpty?.(), UNWIND_MS);
     }, graceMs);
-    if (this.#requests.size > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
+    if (this.#requests.length > 0) await new Promise<void>((resolve) => (this.#onEmpty = resolve));
     clearTimeout(timer);
     clearInterval(this.#timer);
   }
 
   #look(): void {
     this.tick += 1;
-    for (const request of this.#requests) {
+    for (const request of [...this.#requests]) {
       const { startedAt, waitingSince = Number.POSITIVE_INFINITY } = request;
       if (this.tick - waitingSince > this.#bodyTicks) request.expireBody();
       else if (this.tick - startedAt > this.#requestTicks) request.expire();

@@ -65,13 +65,14 @@ class EventSourceStream implements UnderlyingDefaultSource<Uint8Array> {
   start(controller: ReadableStreamDefaultController<Uint8Array>): void {
     // The client learns at once that it is connected, however late the first event.
     controller.enqueue(this.#encoder.encode(COMMENT));
-    this.#onAbort = () => {
+    const onAbort = () => {
       if (this.#ended) return;
       void this.#end();
       controller.close();
     };
-    this.#signal?.addEventListener("abort", this.#onAbort);
-    if (this.#signal?.aborted) this.#onAbort();
+    this.#onAbort = onAbort;
+    this.#signal?.addEventListener("abort", onAbort);
+    if (this.#signal?.aborted) onAbort();
   }
 
   async pull(controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> {
