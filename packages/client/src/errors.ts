@@ -20,18 +20,22 @@ export type ClientErrorCode =
   | "HEADERS_FAILED"
   | "PLUGIN_THREW"
   | "INVALID_RESPONSE"
+  | "IDENTITY_CHANGED"
   | "CLIENT_DISPOSED"
   // These are reported to `onError`; no request fails over them.
   | "AFTER_RESPONSE_THREW"
   | "LIFECYCLE_THREW"
   | "LISTENER_THREW"
   | "CLEANUP_THREW"
+  | "IDENTITY_FAILED"
+  | "IDENTITY_MISMATCH"
   // These are thrown where the mistake is made.
   | "INVALID_BASE_URL"
   | "SETUP_THREW"
   | "METHOD_TAKEN"
   | "NO_REQUEST"
   | "CIRCULAR_INTERNAL"
+  | "SECOND_SCOPE"
   | keyof ClientErrorCodeRegistry;
 
 /** What a `ClientError` can tell beside its code and message. */

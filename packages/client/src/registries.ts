@@ -16,6 +16,8 @@ export interface ClientEventRegistry {
    * where there is no data yet.
    */
   refetch: { readonly queryKey?: string; readonly tags?: string | readonly string[] };
+  /** Somebody else is signed in, and the state was cleared. What is observed is fetched for them next. */
+  identity: { readonly identity: string | undefined; readonly previous: string | undefined };
   /** Entries were marked stale. */
   stale: { readonly queryKeys: readonly string[] };
 }

@@ -1,37 +1,8 @@
 import type { ClientPlugin } from "@x/client";
 import { createTestBench, flushMicrotasks, type Reply } from "@x/client/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { optimistic, type OptimisticUpdate } from "./index.ts";
-
-const add = (title: string): OptimisticUpdate => ({
-  path: "posts",
-  update: (posts: string[], saved?: string) => [...posts, saved ?? title],
-});
-
-/** A client that has read `posts`, and writes that wait for the test. */
-async function withPosts(plugins: readonly ClientPlugin[] = []) {
-  const bench = createTestBench();
-  bench.transport.reply("GET posts", { data: ["old"] });
-  const held = bench.transport.hold("POST posts");
-  const client = bench.client.use([optimistic(), ...plugins]);
-  const observer = client.observe("posts");
-  observer.mount();
-  await flushMicrotasks();
-  /** Sends a write, and gives what answers it. */
-  const write = async (...updates: OptimisticUpdate[]) => {
-    const controller = new AbortController();
-    const response = client.post("posts", { optimistic: updates, signal: controller.signal });
-    await flushMicrotasks();
-    const request = held.at(-1);
-    const end = async (reply: Reply = { status: 201 }) => {
-      request?.reply(reply);
-      await flushMicrotasks();
-      return response;
-    };
-    return { response, end, abort: () => controller.abort() };
-  };
-  return { ...bench, client, observer, write, shown: () => observer.getSnapshot() };
-}
+import { add, withPosts } from "./test-support/with-posts.ts";
 
 describe("an optimistic update", () => {
   it("B-36: is shown before the fetch resolves, and stays when it has", async () => {
@@ -143,6 +114,25 @@ describe("an optimistic update", () => {
     expect(shown().data).toEqual(["old"]);
   });
 
+  it("that was confirmed leaves nothing behind when its data is forgotten", async () => {
+    const { write, client } = await withPosts();
+    const removed: string[] = [];
+    const { addView } = client.stateManager;
+    vi.spyOn(client.stateManager, "addView").mockImplementation((key, view) => {
+      const placed = addView(key, view);
+      const remove = () => {
+        removed.push(key);
+        placed.remove();
+      };
+      return { ...placed, remove };
+    });
+    const { end } = await write(add("new"));
+    await end();
+    expect(removed).toEqual([]);
+    client.stateManager.deleteCache("GET posts");
+    expect(removed).toEqual(["GET posts"]);
+  });
+
   it("that throws is reported once, and shows and fails nothing", async () => {
     const { write, shown, reported, observer } = await withPosts();
     const broken: OptimisticUpdate = {
@@ -216,56 +206,6 @@ describe("what an update is for", () => {
     await written;
     expect(data("posts")).toEqual(["old"]);
     expect(client.stateManager.getCache("GET posts")).toBe(entry);
-  });
-});
-
-describe("beside other plugins", () => {
-  it("keeps the invalidation plugin from marking stale what has been updated", async () => {
-    const disabled: unknown[] = [];
-    const invalidation: ClientPlugin = {
-      name: "invalidation",
-      operations: ["write"],
-      internal: ({ path }) => ({ disableAutoInvalidate: () => disabled.push(path) }),
-    };
-    const { client, write } = await withPosts([invalidation]);
-    void client.post("posts");
-    await write(add("new"));
-    expect(disabled).toEqual(["posts"]);
-  });
-
-  it("is shown once through all attempts of a retry", async () => {
-    const retry: ClientPlugin = {
-      name: "retry",
-      repeatable: true,
-      async middleware(_, next) {
-        const response = await next();
-        return response.status === 503 ? next() : response;
-      },
-    };
-    const { client, transport, observer } = await withPosts([retry]);
-    transport.reply("PUT posts", { status: 503 }).reply("PUT posts", { status: 200 });
-    const seen: unknown[] = [];
-    observer.subscribe(() => seen.push(observer.getSnapshot().data));
-    await client.put("posts", { optimistic: add("new") });
-    expect(seen.every((data) => JSON.stringify(data) === '["old","new"]')).toBe(true);
-    expect(observer.getSnapshot().data).toEqual(["old", "new"]);
-  });
-
-  it("is what a cache serves, and no part of what is carried elsewhere", async () => {
-    const cache: ClientPlugin = {
-      name: "cache",
-      operations: ["read"],
-      middleware({ stateManager, queryKey }, next) {
-        const entry = stateManager.getCache(queryKey);
-        return entry && !entry.stale ? { data: entry.state.data, status: 200 } : next();
-      },
-    };
-    const { client, write } = await withPosts([cache]);
-    const { end } = await write(add("new"));
-    expect((await client.get("posts")).data).toEqual(["old", "new"]);
-    expect(client.dehydrate().entries).toMatchObject([{ state: { data: ["old"] }, stale: true }]);
-    await end();
-    expect((await client.get("posts")).data).toEqual(["old", "new"]);
   });
 });
 

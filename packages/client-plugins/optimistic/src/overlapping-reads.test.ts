@@ -86,6 +86,20 @@ describe("a read that overlaps a write", () => {
     expect([shown(), reads.length]).toEqual([["old", "new"], 2]);
   });
 
+  it("that holds one of two writes leaves the other one shown, whatever comes after it", async () => {
+    const { server, observer, answerRead, answerWrite, write, shown } = await serving();
+    await write("first");
+    server.posts = ["old", "first"];
+    await answerWrite(0);
+    await write("second");
+    void observer.refetch();
+    await flushMicrotasks();
+    await answerRead();
+    expect(shown()).toEqual(["old", "first", "second"]);
+    await write("third");
+    expect(shown()).toEqual(["old", "first", "second", "third"]);
+  });
+
   it("is not asked for in vain again and again when it fails", async () => {
     const { server, observer, answerRead, answerWrite, write, shown, reads } = await serving();
     await write("new");

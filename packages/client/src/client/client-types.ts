@@ -27,6 +27,17 @@ export interface ClientConfig {
   readonly transport?: Transport;
   /** How long one fetch may take, in milliseconds. Default: no limit. */
   readonly timeoutMs?: number;
+  /**
+   * Whose data it is: an id, or a function that gives it, called for every request. It is part of every query key, so
+   * it is no secret. Default: nobody's.
+   */
+  readonly identity?: Identity | (() => Identity);
+  /**
+   * On a server: gives what stands for the request that the code is running for, such as the store of an
+   * `AsyncLocalStorage`, or `undefined` outside of any. A client that one request has touched throws `SECOND_SCOPE`
+   * when another does.
+   */
+  readonly requestScope?: () => unknown;
   /** Default: the platform's. */
   readonly clock?: Clock;
   /**
@@ -37,6 +48,8 @@ export interface ClientConfig {
   /** Wraps the steps of every chain, once: `(steps) => observeSteps(steps, observer)` shows what plugins do. */
   readonly instrument?: InstrumentSteps;
 }
+
+type Identity = string | null | undefined;
 
 type Headers = Readonly<Record<string, string | undefined>>;
 
@@ -126,11 +139,18 @@ export interface ClientBase<Api, Plugins extends readonly AnyPlugin[]> {
   use<const Added extends readonly AnyPlugin[]>(plugins: Added): Client<Api, readonly [...Plugins, ...Added]>;
   /** The query key of a request: what `stateManager` keeps its answer under. Default method: GET. */
   queryKeyOf(path: string, parts?: QueryKeyParts): string;
+  /**
+   * Asks `identity` at once, and returns what it gives. Call it when somebody has signed in or out: what is on screen
+   * changes with it, while a request would only ask when it is made.
+   */
+  checkIdentity(): string | undefined;
   readonly stateManager: StateManager;
   readonly eventEmitter: EventEmitter;
+  /** What `@x/client/pages` and its like stand on. It is no part of the API and changes without notice. */
+  readonly "~runtime": object;
   /** The state as plain data, for `hydrate` of a client elsewhere. */
   dehydrate(): DehydratedState;
-  /** Takes over state. Entries that this client has newer ones of stay. */
+  /** Takes over state of the same identity. Entries that this client has newer ones of stay. */
   hydrate(state: DehydratedState): void;
   /** Ends timers, listeners, subscriptions and observers. Requests from then on fail with `CLIENT_DISPOSED`. */
   dispose(): void;

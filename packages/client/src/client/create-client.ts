@@ -4,7 +4,7 @@ import type { GenericRequestOptions } from "../request/context-types.ts";
 import { ClientError } from "../errors.ts";
 import { createObserver } from "../observer/observer.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
-import { disposedError } from "../request/run-request.ts";
+import { disposedError } from "../request/refusal.ts";
 import { createRuntime } from "./runtime.ts";
 import { setUpPlugins } from "../plugin/set-up-plugins.ts";
 
@@ -54,8 +54,10 @@ function clientWith(config: ClientConfig, plugins: readonly AnyPlugin[]): AnyCli
       return clientWith(config, Array.isArray(added) ? [...plugins, ...added] : added);
     }) as unknown as AnyClient["use"],
     queryKeyOf: runtime.queryKeyOf,
+    checkIdentity: () => runtime.checkIdentity().identity,
     stateManager: runtime.state,
     eventEmitter: runtime.events,
+    "~runtime": runtime,
     dehydrate: () => runtime.state.dehydrate(),
     hydrate: (state) => runtime.state.hydrate(state),
     dispose: () => dispose(),
@@ -72,7 +74,7 @@ function clientWith(config: ClientConfig, plugins: readonly AnyPlugin[]): AnyCli
 
   function dispose(): void {
     if (runtime.disposed) return;
-    for (const observer of [...runtime.mounted]) observer.unmount();
+    for (const observer of [...runtime.mounted.keys()]) observer.unmount();
     takeDown();
     runtime.disposed = true;
     for (const end of [...runtime.waiting]) end(disposedError());

@@ -8,6 +8,7 @@ import type { Observer } from "../observer/observer-types.ts";
 import type { PathTemplate } from "../request/path.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
 import type { ClientResponse } from "../request/response.ts";
+import type { Session } from "./session.ts";
 import type { SharedFetches } from "../request/shared-fetches.ts";
 import type { FetchTicket } from "../state/slot.ts";
 import type { OwnedStateManager } from "../state/state-manager.ts";
@@ -35,10 +36,13 @@ export interface Runtime {
   readonly state: OwnedStateManager;
   readonly events: OwnedEventEmitter;
   readonly sharedFetches: SharedFetches<ClientResponse, FetchTicket>;
-  readonly mounted: Set<Observer>;
+  /** The mounted observers, each with what makes it follow the identity. */
+  readonly mounted: Map<Observer, () => void>;
   /** What ends the requests that hold a timer or a listener. */
   readonly waiting: Set<(error: ClientError) => void>;
   disposed: boolean;
+  /** Asks whose the client is, lets go of what is not theirs, and gives their session. */
+  checkIdentity(): Session;
   /** Reports what fails no request. */
   report(error: ClientError): void;
   chainFor(operation: string): OperationChain;

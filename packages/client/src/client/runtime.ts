@@ -5,12 +5,14 @@ import { systemClock } from "../clock.ts";
 import { Context } from "../request/context.ts";
 import { ClientError } from "../errors.ts";
 import { createEventEmitter } from "../event-emitter.ts";
+import { guardScope } from "./guard-scope.ts";
 import { fetchTransport } from "../transport/fetch-transport.ts";
 import { fillPath, parsePath, type PathTemplate } from "../request/path.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
 import { toQueryKey } from "../request/query-key.ts";
 import { runRequest } from "../request/run-request.ts";
 import type { Runtime } from "./runtime-types.ts";
+import { createSessions } from "./session.ts";
 import { createSharedFetches } from "../request/shared-fetches.ts";
 import { createStateManager } from "../state/state-manager.ts";
 
@@ -34,6 +36,12 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
   };
   const onListenerThrow = (cause: unknown, name: string) =>
     report(new ClientError("LISTENER_THREW", `a listener of "${name}" threw`, { cause }));
+  const checkIdentity = createSessions(config.identity, report, (previous) => {
+    runtime.state.clear();
+    previous.end();
+    runtime.events.emit("identity", { identity: checkIdentity().identity, previous: previous.identity });
+    for (const follow of [...runtime.mounted.values()]) follow();
+  });
 
   const runtime: Runtime = {
     config,
@@ -42,13 +50,17 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
     pluginsByName: new Map(resolved.map((plugin) => [plugin.name, plugin])),
     transport: config.transport ?? fetchTransport(),
     clock,
-    state: createStateManager(clock, onListenerThrow),
+    state: guardScope(
+      createStateManager({ clock, report, checkIdentity, onListenerThrow }),
+      config.requestScope,
+    ),
     events: createEventEmitter(onListenerThrow),
     sharedFetches: createSharedFetches(),
-    mounted: new Set(),
+    mounted: new Map(),
     waiting: new Set(),
     disposed: false,
     report,
+    checkIdentity,
 
     chainFor(operation) {
       const known = chains.get(operation);
@@ -69,7 +81,7 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
 
     queryKeyOf(path, { method = "GET", params, query } = {}) {
       const template = runtime.templateOf(path);
-      return toQueryKey(template, fillPath(template, params), method, query);
+      return checkIdentity().keyPrefix + toQueryKey(template, fillPath(template, params), method, query);
     },
 
     request: (path, options, owner) => runRequest(new Context(runtime, path, options, owner)),

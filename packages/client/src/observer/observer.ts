@@ -70,6 +70,8 @@ export function createObserver(
   function supersede(next: Context): void {
     if (context !== next) context.cleanUp();
     if (context.queryKey !== next.queryKey) response = undefined;
+    // What another user has sent is not to be answered here.
+    if (context.session !== next.session) underWay = undefined;
     context = next;
     listen();
   }
@@ -105,6 +107,11 @@ export function createObserver(
     return [...context.tags, ...(runtime.state.getCache(context.queryKey)?.tags ?? [])];
   }
 
+  /** Shows and fetches for the current user what it has for the one before. */
+  function followIdentity(): void {
+    if (!context.isCurrent) observer.update(options);
+  }
+
   function callHooks(hook: HookName, current: Context, previous?: Context): void {
     for (const plugin of runtime.plugins) {
       if (plugin.operations && !plugin.operations.includes(current.operationType)) continue;
@@ -115,9 +122,9 @@ export function createObserver(
   const observer: Observer = {
     mount() {
       if (mounted || runtime.disposed) return;
-      mounted = true;
-      runtime.mounted.add(observer);
       const first = createContext();
+      mounted = true;
+      runtime.mounted.set(observer, followIdentity);
       supersede(first);
       callHooks("onMount", first);
       // A hook may have unmounted the observer, or sent a request by itself.
@@ -126,11 +133,12 @@ export function createObserver(
 
     update(next) {
       options = next as GenericRequestOptions;
-      const previous = context;
       const current = createContext();
+      // Making one may have told this observer that somebody else is there.
+      const previous = context;
       const sameKey = current.queryKey === previous.queryKey;
       const sameRequest = sameKey || !fetchesBySelf;
-      if (mounted && sameRequest) current.continueFrom(previous);
+      if (mounted && sameRequest && current.session === previous.session) current.continueFrom(previous);
       supersede(current);
       if (mounted) callHooks("onUpdate", current, previous);
       if (mounted && !sameRequest && context === current) void run(current);
@@ -155,6 +163,7 @@ export function createObserver(
     },
 
     getSnapshot() {
+      followIdentity();
       const entry = context.storesData ? runtime.state.getCache(context.queryKey) : undefined;
       // Nobody tells an observer that is not mounted of another entry.
       if (!snapshot || entry !== shown)

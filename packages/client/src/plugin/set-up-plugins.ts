@@ -80,6 +80,9 @@ function createInstanceContext(runtime: Runtime): InstanceContext {
     report: runtime.report,
     queryKeyOf: runtime.queryKeyOf,
     send: runtime.request,
+    get identity() {
+      return runtime.checkIdentity().identity;
+    },
   };
   for (const field of REQUEST_FIELDS) {
     Object.defineProperty(context, field, {

@@ -16,7 +16,10 @@ export interface ClientRequest {
   params: Readonly<Record<string, ParamValue>> | undefined;
   query: object | undefined;
   body: unknown;
-  /** The caller's signal. It ends the fetch, and every wait of a plugin that listens to it. */
+  /**
+   * Aborts when the caller's signal does, or the identity changes. It ends the fetch, and every wait of a plugin that
+   * listens to it.
+   */
   signal: AbortSignal | undefined;
   /** How long one fetch may take. */
   timeoutMs: number | undefined;
@@ -50,6 +53,8 @@ export type InternalApi<Name> = Name extends keyof PluginInternalRegistry
 
 /** What a plugin has at hand everywhere: what belongs to the client and not to a request. */
 export interface ClientScope {
+  /** Whose data it is: in a request, of the user who has made it. */
+  readonly identity: string | undefined;
   readonly stateManager: StateManager;
   readonly eventEmitter: EventEmitter;
   readonly clock: Clock;
@@ -57,7 +62,7 @@ export interface ClientScope {
   readonly report: (error: ClientError) => void;
   /** The query key that a request with these parts has. Default method: GET. */
   readonly queryKeyOf: (path: string, parts?: QueryKeyParts) => string;
-  /** Sends a request of its own through all plugins. */
+  /** Sends a request of its own through all plugins. In a request: as the user who has made that, or not at all. */
   readonly send: (path: string, options: GenericRequestOptions) => Promise<ClientResponse>;
 }
 
@@ -101,7 +106,7 @@ export interface RequestContext<
   /** The path as it was written: `posts/:id`. */
   readonly path: string;
   readonly method: string;
-  /** Equal for equal requests: method, filled-in path and query, never a header. */
+  /** Equal for equal requests: identity, method, filled-in path and query, never a header. */
   readonly queryKey: string;
   /** What invalidation finds the answer by: the filled-in path, or the `tags` option. */
   readonly tags: readonly string[];

@@ -5,8 +5,10 @@ import { fillPath, type PathTemplate } from "./path.ts";
 import { createPluginAccess } from "../plugin/plugin-access.ts";
 import { toQueryKey } from "./query-key.ts";
 import type { PluginOptionsRegistry } from "../registries.ts";
-import type { ClientResponse } from "./response.ts";
+import { identityError } from "./refusal.ts";
+import { failedResponse, type ClientResponse } from "./response.ts";
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
+import type { Session } from "../client/session.ts";
 import type { FetchTicket } from "../state/slot.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
@@ -24,6 +26,8 @@ export class Context implements RequestContext {
   readonly forceRefetch: boolean;
 
   readonly runtime: Runtime;
+  /** In which it was made. */
+  readonly session: Session;
   readonly owner: RequestOwner | undefined;
   readonly template: PathTemplate;
   readonly filledPath: string;
@@ -50,17 +54,19 @@ export class Context implements RequestContext {
     owner: RequestOwner | undefined,
   ) {
     this.runtime = runtime;
+    this.session = runtime.checkIdentity();
+    const { keyPrefix, signal: sessionSignal } = this.session;
     this.path = path;
     this.pluginOptions = options;
     this.owner = owner;
-    const { method = "GET", operation, params, query, headers, tags } = options;
+    const { method = "GET", operation, params, query, headers, tags, signal } = options;
     this.method = method;
     this.operationType = operation ?? (method === "GET" || method === "HEAD" ? "read" : "write");
     this.chain = runtime.chainFor(this.operationType);
     this.template = runtime.templateOf(path);
     const { template } = this;
     this.filledPath = template.hasParams ? fillPath(template, params) : template.path;
-    this.queryKey = toQueryKey(template, this.filledPath, method, query);
+    this.queryKey = keyPrefix + toQueryKey(template, this.filledPath, method, query);
     this.tags = tags ?? (template.hasParams ? [this.filledPath] : template.tags);
     this.requestTimestamp = runtime.clock.now();
     this.order = runtime.state.mark();
@@ -72,7 +78,7 @@ export class Context implements RequestContext {
       params,
       query,
       body: options.body,
-      signal: options.signal,
+      signal: signal && sessionSignal ? AbortSignal.any([signal, sessionSignal]) : (signal ?? sessionSignal),
       timeoutMs: options.timeoutMs ?? runtime.config.timeoutMs,
       responseType: options.responseType,
       shareKey: undefined,
@@ -112,8 +118,18 @@ export class Context implements RequestContext {
     return this.runtime.report;
   }
 
+  get identity(): string | undefined {
+    return this.session.identity;
+  }
+
+  /** Whether it is still the current user's. */
+  get isCurrent(): boolean {
+    return this.session === this.runtime.checkIdentity();
+  }
+
   get send() {
-    return this.runtime.request;
+    return (path: string, options: GenericRequestOptions) =>
+      this.#ifCurrent(() => this.runtime.request(path, options));
   }
 
   get queryKeyOf() {
@@ -121,9 +137,16 @@ export class Context implements RequestContext {
   }
 
   refetch(): Promise<ClientResponse> {
-    return (
-      this.owner?.refetch() ?? this.runtime.request(this.path, { ...this.pluginOptions, forceRefetch: true })
+    return this.#ifCurrent(
+      () =>
+        this.owner?.refetch() ??
+        this.runtime.request(this.path, { ...this.pluginOptions, forceRefetch: true }),
     );
+  }
+
+  /** What a request of one user brings about is never sent as another. */
+  #ifCurrent(send: () => Promise<ClientResponse>): Promise<ClientResponse> {
+    return this.isCurrent ? send() : Promise.resolve(failedResponse(identityError(this)));
   }
 
   setMeta(meta: Meta): void {

@@ -3,6 +3,7 @@ import { encodeBody } from "../transport/encode-body.ts";
 import { ClientError, isClientError, messageOf } from "../errors.ts";
 import { assertParams, fillPath } from "./path.ts";
 import { toQueryString } from "../transport/query-string.ts";
+import { abortedError, identityError, refusalOf } from "./refusal.ts";
 import { failedResponse, fetchedResponse, isFailure, type ClientResponse } from "./response.ts";
 import type { TransportRequest } from "../transport/transport.ts";
 
@@ -20,7 +21,8 @@ export function runCore(context: Context): Promise<ClientResponse> {
     shareKey === undefined ? undefined : `${state.generation}.${state.epochOf(queryKey)} ${shareKey}`;
   const joined = shareId === undefined ? undefined : sharedFetches.originOf(shareId);
   context.ticket = state.beginFetch(queryKey, context.tags, context.order, joined);
-  if (signal?.aborted) return Promise.resolve(failedResponse(abortedError(context, signal)));
+  const refusal = refusalOf(context);
+  if (refusal) return Promise.resolve(failedResponse(refusal));
 
   if (shareId !== undefined) {
     const shared = sharedFetches.join(shareId, context.ticket, (all) => send(context, all));
@@ -67,8 +69,9 @@ async function send(context: Context, signal: AbortSignal | undefined): Promise<
   try {
     const { headers } = context.runtime.config;
     const clientHeaders = typeof headers === "function" ? await callHeaders(headers, context) : headers;
-    // The caller may have left while the headers were on their way.
+    // The caller, or the user, may have left while the headers were on their way.
     signal?.throwIfAborted();
+    if (!context.isCurrent) throw identityError(context);
     const {
       status,
       headers: received = {},
@@ -149,8 +152,4 @@ function networkError({ queryKey }: Context, cause: unknown): ClientError {
 
 function timeoutError({ queryKey, request }: Context): ClientError {
   return new ClientError("TIMEOUT", `${queryKey} got no response within ${request.timeoutMs} ms`);
-}
-
-export function abortedError({ queryKey }: Context, signal: AbortSignal): ClientError {
-  return new ClientError("ABORTED", `${queryKey} was aborted by its caller`, { cause: signal.reason });
 }

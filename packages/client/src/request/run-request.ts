@@ -1,8 +1,9 @@
 import type { Core } from "@x/pipeline";
 import type { Context } from "./context.ts";
 import type { RequestContext } from "./context-types.ts";
-import { abortedError, runCore } from "./core.ts";
-import { ClientError, isClientError } from "../errors.ts";
+import { runCore } from "./core.ts";
+import { isClientError, type ClientError } from "../errors.ts";
+import { abortedError, refusalOf } from "./refusal.ts";
 import { failedResponse, type ClientResponse, type PluginResponse } from "./response.ts";
 import { settle } from "./settle.ts";
 
@@ -11,19 +12,12 @@ const core = runCore as Core<never, PluginResponse> as Core<RequestContext, Plug
 
 /** Runs a request through its chain and settles it, once. It never rejects. */
 export function runRequest(context: Context): Promise<ClientResponse> {
-  const refusal = refuse(context);
+  const refusal = refusalOf(context);
   if (refusal) return Promise.resolve(settle(context, failedResponse(refusal)));
   return context.chain.run(context, core).then(
     (outcome) => settle(context, outcome),
     (error: ClientError) => settle(context, failedResponse(orAborted(context, error))),
   );
-}
-
-/** Why a request is over before its chain has begun. */
-function refuse(context: Context): ClientError | undefined {
-  const { signal } = context.request;
-  if (context.runtime.disposed) return disposedError();
-  return signal?.aborted ? abortedError(context, signal) : undefined;
 }
 
 /** A plugin that stopped waiting because the caller's signal aborted threw what that gave it. */
@@ -35,8 +29,4 @@ function orAborted(context: Context, error: ClientError): ClientError {
   return isAbort || (isClientError(cause) && cause.code === "ABORTED")
     ? abortedError(context, signal)
     : error;
-}
-
-export function disposedError(): ClientError {
-  return new ClientError("CLIENT_DISPOSED", "the client was disposed: make a new one");
 }

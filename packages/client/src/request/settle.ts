@@ -1,6 +1,8 @@
 import type { Context } from "./context.ts";
 import { ClientError } from "../errors.ts";
+import { identityError } from "./refusal.ts";
 import {
+  failedResponse,
   isFetched,
   isResponse,
   servedFrom,
@@ -33,7 +35,10 @@ export function settle(context: Context, outcome: PluginResponse): ClientRespons
   const outdated = entry !== undefined && context.runtime.state.viewsChanged(context.queryKey, context.order);
   // What a cache serves is what hooks have already made of it. They are to see what the chain produced when the data
   // was fetched, or they would compound.
-  const response = toClientResponse(unchanged ? { ...outcome, data: entry.produced } : outcome, context.meta);
+  const response = unlessForeign(
+    context,
+    toClientResponse(unchanged ? { ...outcome, data: entry.produced } : outcome, context.meta),
+  );
   return runHooks({ context, produced: response.data, served, outdated }, response, 0);
 }
 
@@ -67,7 +72,9 @@ function finish(settlement: Settlement, response: ClientResponse): ClientRespons
   const { context, produced, served, outdated } = settlement;
   const { runtime, queryKey, meta } = context;
   const { state } = runtime;
-  let complete = meta && response.meta !== meta ? { ...response, meta } : response;
+  // Hooks may have taken their time.
+  const own = unlessForeign(context, response);
+  let complete = meta && own.meta !== meta ? { ...own, meta } : own;
   if (served && !complete.error) {
     // Who is served from the state gets what the state shows.
     const shown = state.show(queryKey, complete.data);
@@ -84,6 +91,11 @@ function finish(settlement: Settlement, response: ClientResponse): ClientRespons
   if (context.ticket) state.endFetch(queryKey, context.ticket);
   if (!context.owner?.mounted) context.cleanUp();
   return complete;
+}
+
+/** What one user has asked for is no answer to another, whatever asked goes on to do with it. */
+function unlessForeign(context: Context, response: ClientResponse): ClientResponse {
+  return context.isCurrent || response.aborted ? response : failedResponse(identityError(context));
 }
 
 function replaced(context: Context, response: ClientResponse, returned: unknown): ClientResponse {

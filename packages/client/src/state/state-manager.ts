@@ -1,4 +1,6 @@
+import { KEY_MARK, type Session } from "../client/session.ts";
 import type { Clock } from "../clock.ts";
+import { ClientError } from "../errors.ts";
 import {
   createSlot,
   hasData,
@@ -44,10 +46,16 @@ export interface OwnedStateManager extends StateManager {
 
 type Listener = (entry: CacheEntry | undefined) => void;
 
-export function createStateManager(
-  clock: Clock,
-  onListenerThrow: (error: unknown, name: string) => void,
-): OwnedStateManager {
+/** What a state manager needs of its client. */
+interface StateHost {
+  readonly clock: Clock;
+  readonly report: (error: ClientError) => void;
+  readonly checkIdentity: () => Session;
+  readonly onListenerThrow: (error: unknown, name: string) => void;
+}
+
+export function createStateManager(host: StateHost): OwnedStateManager {
+  const { clock, checkIdentity, onListenerThrow } = host;
   const slots = new Map<string, Slot>();
   const index = createTagIndex();
   const listeners = new Map<string, Set<{ readonly call: Listener }>>();
@@ -111,6 +119,10 @@ export function createStateManager(
     }
   }
 
+  /** Whether it is the key of a request that another user has made. */
+  const isForeign = (key: string) =>
+    key.startsWith(KEY_MARK) && !key.startsWith(checkIdentity().keyPrefix || " ");
+
   const findKeys = (patterns: string | readonly string[]) => [
     ...index.find(typeof patterns === "string" ? [patterns] : patterns),
   ];
@@ -122,6 +134,7 @@ export function createStateManager(
     getCache: (key) => slots.get(key)?.entry,
 
     setCache(key, patch) {
+      if (isForeign(key)) return;
       const slot = slotFor(key, patch.tags ?? []);
       if (hasData(patch)) slot.asOf = order;
       put(key, slot, patched(slot, patch, clock));
@@ -251,6 +264,7 @@ export function createStateManager(
     },
 
     dehydrate: () => ({
+      identity: checkIdentity().identity,
       entries: [...slots].flatMap(([key, { base, views }]) => {
         if (!base) return [];
         const { meta: _meta, stale, ...rest } = base;
@@ -259,7 +273,11 @@ export function createStateManager(
       }),
     }),
 
-    hydrate({ entries }) {
+    hydrate({ identity, entries }) {
+      if (identity !== checkIdentity().identity)
+        return host.report(
+          new ClientError("IDENTITY_MISMATCH", "the state is another user's, and was not taken over"),
+        );
       for (const { key, ...entry } of entries) {
         const slot = slotFor(key, entry.tags);
         // What this client has learned itself since then is newer.

@@ -25,6 +25,8 @@ export interface CachePatch {
 
 /** A client's state as plain data, to be carried from a server to a browser. */
 export interface DehydratedState {
+  /** Whose it is. No client of another identity takes it over. */
+  readonly identity?: string | undefined;
   readonly entries: readonly (Omit<CacheEntry, "meta"> & { readonly key: string })[];
 }
 
@@ -50,7 +52,10 @@ export interface PlacedView {
 export interface StateManager {
   /** The entry of a key, or `undefined` when nothing was stored under it. */
   getCache(queryKey: string): CacheEntry | undefined;
-  /** Stores or changes an entry and notifies its subscribers. New data is fresh unless `stale` says otherwise. */
+  /**
+   * Stores or changes an entry and notifies its subscribers. New data is fresh unless `stale` says otherwise. A key of
+   * another identity than the current one stores nothing.
+   */
   setCache(queryKey: string, patch: CachePatch): void;
   /** Forgets an entry and notifies its subscribers. An answer that is still under way is stored as stale. */
   deleteCache(queryKey: string): void;
@@ -76,7 +81,7 @@ export interface StateManager {
   mark(): number;
   /** The stored data of all keys, for `hydrate` elsewhere. */
   dehydrate(): DehydratedState;
-  /** Takes over data. Entries that are newer here stay. */
+  /** Takes over data of the same identity; of another one it takes nothing. Entries that are newer here stay. */
   hydrate(state: DehydratedState): void;
   /** How many entries hold data. */
   readonly size: number;

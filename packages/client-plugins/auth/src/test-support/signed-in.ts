@@ -1,6 +1,6 @@
 import type { ClientPlugin } from "@x/client";
 import { createTestBench } from "@x/client/testing";
-import { auth, type AuthConfig } from "../index.ts";
+import { auth, type AuthConfig } from "../auth.ts";
 
 /** A server that takes one token, and a client that keeps one; `refresh` gets the one that the server takes. */
 export function signedIn(config: Partial<AuthConfig> = {}, plugins: readonly ClientPlugin[] = []) {

@@ -1,5 +1,5 @@
 import { createTestBench } from "@x/client/testing";
-import { polling, type PollingConfig, type PollingOptions } from "../index.ts";
+import { polling, type PollingConfig, type PollingOptions } from "../polling.ts";
 
 /** A client whose server counts, and when it was asked. */
 export function counting(config?: PollingConfig) {
