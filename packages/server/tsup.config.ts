@@ -1,7 +1,11 @@
 import { packageBuild } from "../../tooling/tsup.ts";
 
 export default {
-  ...packageBuild({ index: "src/index.ts", testing: "src/testing/index.ts", tooling: "src/tooling/index.ts" }),
+  ...packageBuild({
+    index: "src/index.ts",
+    testing: "src/testing/index.ts",
+    tooling: "src/tooling/index.ts",
+  }),
   // What is imported when first used stays in chunks of its own.
   splitting: true,
 };

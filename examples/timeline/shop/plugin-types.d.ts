@@ -1,2 +1,2 @@
 // What the plugins that faas.yaml names put on `data`.
-import type {} from "@x/server-auth";
+export type { AuthTypes } from "@x/server-auth";

@@ -1,7 +1,6 @@
 import { defineApi, Func, type InvokeData, type Next, type Plugin } from "@x/server";
 import { createRecordingLogger, testApi } from "@x/server/testing";
 import { describe, expect, it } from "vitest";
-import "./inject.ts";
 
 class TracePlugin implements Plugin {
   public readonly type = "@/plugins/trace";

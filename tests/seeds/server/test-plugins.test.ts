@@ -1,7 +1,6 @@
 import { defineApi, Func, HttpError, type InvokeData, type Next, type Plugin } from "@x/server";
 import { testApi } from "@x/server/testing";
 import { describe, expect, it } from "vitest";
-import "./inject.ts";
 
 class TestPlugin implements Plugin {
   public readonly type = "test";
