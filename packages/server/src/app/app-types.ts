@@ -61,10 +61,12 @@ export interface ListenOptions {
   readonly signals?: boolean | undefined;
   /** How long running requests may go on once the app closes. Default: 10,000. */
   readonly graceMs?: number | undefined;
-  /** How long a client may take to send the headers of a request. Default: 10,000. */
+  /** How long a client may take to send the headers of a request. 0 is no limit. Default: 10,000. */
   readonly headersTimeoutMs?: number | undefined;
-  /** How long a client may take to send a body, from when it is read. Default: 60,000. */
+  /** How long a client may take to send a body, from when it is read. 0 is no limit. Default: 60,000. */
   readonly bodyTimeoutMs?: number | undefined;
+  /** How long a client may leave what is sent to it unread. 0 is no limit. Default: 60,000. */
+  readonly sendTimeoutMs?: number | undefined;
   /**
    * How long a connection without a request stays open. It should be longer than that of a proxy in front.
    * Default: 65,000.

@@ -1,10 +1,11 @@
-import type { HttpReply } from "../../http/http-reply.ts";
 import { messageOf, ServerError } from "../../errors.ts";
+import type { HttpReply } from "../../http/http-reply.ts";
 import type { HttpEvent, Logger } from "../../types.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { AppRequest } from "../app-request.ts";
 import { discardReply } from "../discard-reply.ts";
 import type { Failures } from "../failures.ts";
+import { isStream } from "../is-stream.ts";
 import type { RequestTarget } from "../request-target.ts";
 import { FetchBody } from "./fetch-body.ts";
 import { toResponse } from "./to-response.ts";
@@ -52,7 +53,7 @@ export class FetchRequest implements AppRequest {
   /** The response, with whose end the request is over. */
   finish(reply: HttpReply): Response {
     const { body } = reply;
-    if (!(body instanceof ReadableStream)) {
+    if (!isStream(body)) {
       this.#leave();
       return this.#toResponse(reply);
     }

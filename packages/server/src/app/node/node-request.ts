@@ -54,6 +54,10 @@ export class NodeRequest implements AppRequest, TimedRequest {
     this.event = new NodeEvent(request, target, parsedBody(request) ?? this.#body);
   }
 
+  get socket(): Duplex {
+    return this.#request.socket;
+  }
+
   /** Counts among those that run until it is over. */
   wait(reply: Promise<HttpReply | undefined>, finish: (reply: HttpReply | undefined) => void): void {
     this.#host.running.add(this);

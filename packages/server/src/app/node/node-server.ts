@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import { messageOf, ServerError } from "../../errors.ts";
@@ -6,7 +6,7 @@ import type { Logger } from "../../types.ts";
 import type { ListenOptions } from "../app-types.ts";
 import type { Dispatcher } from "../dispatcher.ts";
 import type { Failures } from "../failures.ts";
-import { answerClientErrors } from "./client-errors.ts";
+import { createHttpServer } from "./create-http-server.ts";
 import { createNodeHandler } from "./node-handler.ts";
 import type { NodeHost } from "./node-request.ts";
 import { RunningRequests } from "./running-requests.ts";
@@ -20,8 +20,6 @@ export interface NodeServerParts {
 }
 
 const DEFAULT_PORT = 3000;
-/** How much longer than a body may take from when it is read the whole request may take. */
-const SLACK_MS = 5_000;
 
 /** A server of `node:http` that listens for an app. */
 export class NodeServer {
@@ -33,44 +31,15 @@ export class NodeServer {
 
   /** @throws ServerError `PORT_IN_USE`, `LISTEN_FAILED`. */
   static async listen(parts: NodeServerParts, options: ListenOptions): Promise<NodeServer> {
-    const {
-      port = DEFAULT_PORT,
-      host = "127.0.0.1",
-      headersTimeoutMs = 10_000,
-      bodyTimeoutMs = 60_000,
-    } = options;
+    const { port = DEFAULT_PORT, host = "127.0.0.1", bodyTimeoutMs = 60_000 } = options;
     const { dispatcher, logger, failures, requestTimeoutMs } = parts;
     const running = new RunningRequests({ requestTimeoutMs, bodyTimeoutMs });
-    const nodeHost = {
-      logger,
-      failures,
-      running,
-      closing: false,
-      asked: true,
-      sending: new WeakSet<Duplex>(),
-    };
+    const sending = new WeakSet<Duplex>();
+    const nodeHost = { logger, failures, running, sending, closing: false, asked: true };
     const handle = createNodeHandler(dispatcher, nodeHost, { health: true });
-    const server = createServer(
-      {
-        keepAliveTimeout: options.keepAliveTimeoutMs ?? 65_000,
-        headersTimeout: headersTimeoutMs,
-        // For bodies that nobody reads, too.
-        requestTimeout: headersTimeoutMs + bodyTimeoutMs + SLACK_MS,
-        connectionsCheckingInterval: Math.max(50, Math.min(1_000, headersTimeoutMs / 10)),
-        maxHeaderSize: options.maxHeaderBytes ?? 16_384,
-      },
-      (request, response) => handle(request, response),
-    );
-    server.maxConnections = options.maxConnections ?? 10_000;
-    // The client is told to go on when its body is read, if it ever is.
-    server.on("checkContinue", (request, response) => handle(request, response));
-    server.on("drop", () =>
-      logger.warn({ maxConnections: server.maxConnections }, "a connection too many was closed"),
-    );
-    answerClientErrors(server, nodeHost.sending);
+    const server = createHttpServer(options, handle, nodeHost);
     try {
       await bind(server, port, host);
-      server.on("error", (error) => logger.error({ err: error }, `a connection failed: ${messageOf(error)}`));
     } catch (error) {
       await running.close(0, () => {});
       throw error;

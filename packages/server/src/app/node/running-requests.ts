@@ -1,8 +1,11 @@
+import type { Duplex } from "node:stream";
+
 /** How long functions have from when their signals abort until they are closed all the same. */
 const UNWIND_MS = 1_000;
 
 /** A request in the eyes of whoever keeps its time. */
 export interface TimedRequest {
+  readonly socket: Duplex;
   /** Where it is kept, or -1. */
   place: number;
   /** The tick at which it came. */
@@ -62,6 +65,11 @@ export class RunningRequests {
     last.place = place;
     request.place = -1;
     if (this.#onEmpty && this.#requests.length === 0) this.#onEmpty();
+  }
+
+  /** Tells whether one came by this connection. Looks at all of them. */
+  has(socket: Duplex): boolean {
+    return this.#requests.some((request) => request.socket === socket);
   }
 
   /**

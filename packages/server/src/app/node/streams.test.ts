@@ -65,6 +65,29 @@ describe("a streamed reply", () => {
     expect((await socket.closed()).length).toBeGreaterThan(64 * 1_024 * 1_000);
   });
 
+  it("is given up when its client does not read it, and its source is cancelled", async () => {
+    const cancelled = createDeferred<unknown>();
+    const chunk = new Uint8Array(64 * 1_024);
+    const api = defineApi({
+      method: "GET",
+      handler: ({ setBody }) =>
+        setBody(
+          new ReadableStream({ pull: (controller) => controller.enqueue(chunk), cancel: cancelled.resolve }),
+        ),
+    });
+    const quiet = defineApi({
+      method: "GET",
+      handler: () => new Promise((resolve) => setTimeout(resolve, 300, "quiet")),
+    });
+    const { server } = await serve({ routes: { api, quiet } }, { sendTimeoutMs: 100 });
+    const socket = await openSocket(server.port);
+    socket.socket.pause();
+    socket.write(GET("/api"));
+    expect(await cancelled.promise).toMatchObject({ name: "AbortError" });
+    // A function may take longer, as its client is not who is waited for.
+    expect(await sendRaw(server.port, GET("/quiet"))).toMatch(/"quiet"$/);
+  });
+
   it("B-75: whose source fails breaks off, is logged once, and leaves the process and its other requests alone", async () => {
     const { server, lines } = await serveStream(() => ({
       pull: (controller) => controller.enqueue(bytes("some")),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { HttpReply } from "../../http/http-reply.ts";
+import { isStream } from "../is-stream.ts";
 import { pumpStream } from "./pump-stream.ts";
 
 /** How long a client that is not to send any more may go on sending before its connection is closed. */
@@ -30,10 +31,10 @@ export function writeReply(
   if (close) response.shouldKeepAlive = false;
   const bodiless = status === 204 || status === 304 || request.method === "HEAD";
   if (status === 204) delete headers["content-length"];
-  else if (!(body instanceof ReadableStream) && !bodiless)
+  else if (!isStream(body) && !bodiless)
     headers["content-length"] ??= `${body === null ? 0 : Buffer.byteLength(body)}`;
   response.writeHead(status, headers);
-  if (body instanceof ReadableStream) {
+  if (isStream(body)) {
     if (!bodiless) return pumpStream(body, response);
     response.end();
     return body.cancel();
