@@ -1,1 +1,3 @@
-export { default } from "../../tooling/vitest.ts";
+import shared from "../../tooling/vitest.ts";
+
+export default { test: { ...shared.test, include: ["{src,shop}/**/*.test.ts"] } };
