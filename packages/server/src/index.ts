@@ -33,7 +33,7 @@ export {
   type AnyParams,
   defineApi,
   type ParamsOf,
-} from "./func/define-api.ts";
+} from "./api/define-api.ts";
 export { type ExportedFunc, Func, type FuncOptions } from "./func/func.ts";
 export type {
   CodeParts,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../func/define-api.ts";
+import { defineApi } from "../api/define-api.ts";
 import { Func } from "../func/func.ts";
 import type { FuncConfig, InvokeData, Next, Plugin, PluginConfigValues } from "../types.ts";
 import type { App } from "./app-types.ts";

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import { HttpPlugin } from "../../http/http-plugin.ts";
 import type { ApiData } from "../../types.ts";
 import { createTestApp } from "../test-support/serve.ts";

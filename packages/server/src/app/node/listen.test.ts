@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import type { Plugin } from "../../types.ts";
 import { openSocket, sendRaw } from "../test-support/raw-socket.ts";
 import { createTestApp, serve } from "../test-support/serve.ts";

@@ -3,13 +3,6 @@ import { HttpError } from "../../errors.ts";
 import { BODY_SOURCE, type BodySource } from "../../http/body-source.ts";
 import { tooLarge } from "../../http/params/read-bytes.ts";
 
-/** What happens to a body in the order in which it happens. */
-interface BodyReader {
-  onChunk(chunk: Uint8Array): void;
-  onEnd(): void;
-  onError(error: Error): void;
-}
-
 /** The body of a request of `node:http`, read when somebody asks for it. */
 export class NodeBody implements BodySource {
   readonly [BODY_SOURCE] = true;
@@ -17,6 +10,7 @@ export class NodeBody implements BodySource {
   abandoned = false;
   readonly #request: IncomingMessage;
   readonly #onRead: () => void;
+  /** Ends the reading that is under way. */
   #fail: ((error: Error) => void) | undefined;
 
   /** `onRead` is told before the first byte is waited for. */
@@ -25,18 +19,17 @@ export class NodeBody implements BodySource {
     this.#onRead = onRead;
   }
 
+  /** Whether somebody waits for the client. */
+  get reading(): boolean {
+    return this.#fail !== undefined;
+  }
+
   bytes(maxBytes: number): Promise<Uint8Array> {
     return new Promise((resolve, reject) => {
       const chunks: Uint8Array[] = [];
-      let size = 0;
-      this.#read(maxBytes, {
-        onChunk: (chunk) => {
-          chunks.push(chunk);
-          size += chunk.length;
-        },
-        onEnd: () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, size)),
-        onError: reject,
-      });
+      const onChunk = (chunk: Uint8Array): void => void chunks.push(chunk);
+      const onEnd = (): void => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+      this.#read(maxBytes, onChunk, onEnd, reject);
     });
   }
 
@@ -44,15 +37,15 @@ export class NodeBody implements BodySource {
     const request = this.#request;
     return new ReadableStream<Uint8Array>(
       {
-        start: (controller) =>
-          this.#read(maxBytes, {
-            onChunk: (chunk) => {
-              controller.enqueue(chunk);
-              if ((controller.desiredSize ?? 0) <= 0) request.pause();
-            },
-            onEnd: () => controller.close(),
-            onError: (error) => controller.error(error),
-          }),
+        start: (controller) => {
+          const onChunk = (chunk: Uint8Array): void => {
+            controller.enqueue(chunk);
+            if ((controller.desiredSize ?? 0) <= 0) request.pause();
+          };
+          const onEnd = (): void => controller.close();
+          const onError = (error: Error): void => controller.error(error);
+          this.#read(maxBytes, onChunk, onEnd, onError);
+        },
         pull: () => void request.resume(),
         cancel: () => this.#abandon(),
       },
@@ -66,40 +59,42 @@ export class NodeBody implements BodySource {
     this.#fail?.(new HttpError({ statusCode: 408, code: "BODY_TIMEOUT", message }));
   }
 
-  #read(maxBytes: number, reader: BodyReader): void {
+  #read(
+    maxBytes: number,
+    onChunk: (chunk: Uint8Array) => void,
+    onEnd: () => void,
+    onError: (error: Error) => void,
+  ): void {
     const request = this.#request;
-    let left = maxBytes;
-    const stop = (): void => {
-      this.#fail = undefined;
-      request.off("data", onData).off("end", onEnd).off("close", onClose);
-    };
+    if (this.#fail || request.readableEnded) return onError(new TypeError("the body was read already"));
+    if (request.destroyed) return onError(clientGone());
+    // The listeners stay: what comes once this is over, `close` always, finds nothing to do.
     const fail = (error: Error): void => {
-      stop();
+      if (this.#fail !== fail) return;
       this.#abandon();
-      reader.onError(error);
+      onError(error);
     };
-    const onData = (chunk: Uint8Array): void => {
-      left -= chunk.length;
-      if (left < 0) fail(tooLarge(maxBytes));
-      else reader.onChunk(chunk);
-    };
-    const onEnd = (): void => {
-      stop();
-      reader.onEnd();
-    };
-    const onClose = (): void => fail(clientGone());
-
-    if (this.#fail || request.readableEnded)
-      return reader.onError(new TypeError("the body was read already"));
-    if (request.destroyed) return reader.onError(clientGone());
     this.#fail = fail;
     if (Number(request.headers["content-length"]) > maxBytes) return fail(tooLarge(maxBytes));
     this.#onRead();
-    request.on("data", onData).on("end", onEnd).on("close", onClose);
+    let left = maxBytes;
+    request
+      .on("data", (chunk: Uint8Array) => {
+        left -= chunk.length;
+        if (left < 0) fail(tooLarge(maxBytes));
+        else if (this.#fail) onChunk(chunk);
+      })
+      .on("end", () => {
+        if (!this.#fail) return;
+        this.#fail = undefined;
+        onEnd();
+      })
+      .on("close", () => this.#fail?.(clientGone()));
   }
 
   /** What still arrives is thrown away. */
   #abandon(): void {
+    this.#fail = undefined;
     this.abandoned = true;
     this.#request.resume();
   }

@@ -32,7 +32,6 @@ export class NodeRequest implements AppRequest, TimedRequest {
   place = -1;
   readonly startedAt: number;
   route: ApiRoute | undefined;
-  waitingSince: number | undefined;
   readonly signalSource = (): AbortSignal => this.#openSignal();
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
@@ -40,6 +39,7 @@ export class NodeRequest implements AppRequest, TimedRequest {
   readonly #body: NodeBody | undefined;
   #controller: AbortController | undefined;
   #abortReason: DOMException | undefined;
+  #readSince = 0;
   /** Whether the client waits to be told to send its body. */
   #asks: boolean;
   #answered = false;
@@ -52,6 +52,10 @@ export class NodeRequest implements AppRequest, TimedRequest {
     this.#asks = host.asked && request.headers.expect !== undefined;
     this.#body = hasBody(request) ? new NodeBody(request, () => this.#startBody()) : undefined;
     this.event = new NodeEvent(request, target, parsedBody(request) ?? this.#body);
+  }
+
+  get waitingSince(): number | undefined {
+    return this.#body?.reading ? this.#readSince : undefined;
   }
 
   get socket(): Duplex {
@@ -94,7 +98,6 @@ export class NodeRequest implements AppRequest, TimedRequest {
   }
 
   expireBody(): void {
-    this.waitingSince = undefined;
     this.#body?.expire();
   }
 
@@ -123,8 +126,7 @@ export class NodeRequest implements AppRequest, TimedRequest {
   #startBody(): void {
     if (this.#asks) this.#response.writeContinue();
     this.#asks = false;
-    this.waitingSince = this.#host.running.tick;
-    this.#request.once("end", () => (this.waitingSince = undefined));
+    this.#readSince = this.#host.running.tick;
   }
 
   #send(reply: HttpReply): Promise<void> | undefined {

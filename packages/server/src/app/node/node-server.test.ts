@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import { HttpPlugin } from "../../http/http-plugin.ts";
 import type { ApiData, Plugin } from "../../types.ts";
 import { openSocket, sendRaw } from "../test-support/raw-socket.ts";

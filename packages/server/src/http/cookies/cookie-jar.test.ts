@@ -1,6 +1,6 @@
 import { array, assert, asyncProperty, constantFrom, oneof, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import type { ApiData, Plugin } from "../../types.ts";
 import { askApi } from "../ask-api.ts";
 import { HttpPlugin } from "../http-plugin.ts";

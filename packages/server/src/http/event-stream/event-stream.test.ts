@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import { askApi } from "../ask-api.ts";
 import type { ServerSentEvent } from "./encode-event.ts";
 import { eventStream, type EventStreamOptions } from "./event-stream.ts";

@@ -10,7 +10,7 @@ import {
   uint8Array,
 } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import { askApi } from "../ask-api.ts";
 
 const api = askApi(defineApi({ handler: ({ params }) => ({ params }) }));

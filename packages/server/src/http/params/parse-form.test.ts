@@ -1,6 +1,6 @@
 import { assert, asyncProperty, nat, uint8Array } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import { askApi } from "../ask-api.ts";
 import type { HttpConfig } from "../config/http-config.ts";
 import { HttpPlugin } from "../http-plugin.ts";

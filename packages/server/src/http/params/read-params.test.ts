@@ -1,6 +1,6 @@
 import { assert, asyncProperty, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import type { Plugin } from "../../types.ts";
 import { askApi } from "../ask-api.ts";
 import { BODY_SOURCE, type BodySource } from "../body-source.ts";

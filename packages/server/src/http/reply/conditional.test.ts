@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import type { ApiData } from "../../types.ts";
 import { askApi } from "../ask-api.ts";
 import type { HttpConfig } from "../config/http-config.ts";

@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { HttpError } from "../../errors.ts";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import type { ApiData, Plugin } from "../../types.ts";
 import { askApi } from "../ask-api.ts";
 

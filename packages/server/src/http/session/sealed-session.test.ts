@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { defineApi } from "../../func/define-api.ts";
+import { defineApi } from "../../api/define-api.ts";
 import type { ApiData, Session } from "../../types.ts";
 import { type Asked, askApi } from "../ask-api.ts";
 import type { SessionConfig } from "../config/http-config.ts";

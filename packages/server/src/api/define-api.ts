@@ -2,8 +2,8 @@ import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { ServerError } from "../errors.ts";
 import { withHttp } from "../http/with-http.ts";
 import type { ApiData, FuncConfig, HttpEvent, Plugin } from "../types.ts";
-import { Func } from "./func.ts";
-import { isThenable } from "./to-step.ts";
+import { Func } from "../func/func.ts";
+import { isThenable } from "../func/to-step.ts";
 import { validateParams } from "./validate-params.ts";
 
 /** The methods that an API can open. HEAD comes with GET, and OPTIONS is answered for all. */
