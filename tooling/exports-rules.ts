@@ -31,8 +31,10 @@ export const EXPORTS_RULES: readonly Rule[] = [
   },
   {
     id: "bin-dist",
-    reason: '"bin" names a program out of ./dist, or is a bare path that takes the package\'s name for the program\'s',
-    holds: ({ bin }) => bin === undefined || (typeof bin === "object" && Object.values(fieldsOf(bin)).every(isInDist)),
+    reason:
+      "\"bin\" names a program out of ./dist, or is a bare path that takes the package's name for the program's",
+    holds: ({ bin }) =>
+      bin === undefined || (typeof bin === "object" && Object.values(fieldsOf(bin)).every(isInDist)),
   },
   {
     id: "entry",

@@ -9,11 +9,18 @@ import { fileURLToPath } from "node:url";
 // It is a program for Node, also where this one runs on something else.
 const node = "Bun" in globalThis || "Deno" in globalThis ? "node" : process.execPath;
 const manifest = fileURLToPath(import.meta.resolve("@x/cli/package.json"));
-const { bin, version } = JSON.parse(readFileSync(manifest, "utf8")) as { bin: { x: string }; version: string };
+const { bin, version } = JSON.parse(readFileSync(manifest, "utf8")) as {
+  bin: { x: string };
+  version: string;
+};
 const program = join(dirname(manifest), bin.x);
 const project = mkdtempSync(join(import.meta.dirname, "project-"));
 const x = (...args: string[]) =>
-  execFileSync(node, [program, ...args], { cwd: project, encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  execFileSync(node, [program, ...args], {
+    cwd: project,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "ignore"],
+  });
 
 try {
   mkdirSync(join(project, "src"));

@@ -28,13 +28,13 @@ const textStorage: TextStorage = {
 };
 const storage: StateStorage = jsonStorage(textStorage);
 const hideEvents: Subscribe = () => () => {};
-const config: PersistConfig = { storage, schemaVersion: 2, identity: () => "ada", hideEvents };
+const config: PersistConfig = { storage, schemaVersion: 2, hideEvents };
 const plugin: ClientPlugin<PersistTypes> = persist(config);
 assert.equal(plugin.name, "persist");
 // Nothing is opened before it is used, so it may be made where there is no IndexedDB.
 assert.equal(typeof indexedDbStorage("app").get, "function");
 
-const first = createTestBench<Api>();
+const first = createTestBench<Api>({ identity: "ada" });
 first.transport.reply("GET posts", { data: ["first"] });
 const client = first.client.use([persist(config)]);
 const kept: PersistOptions = { persist: true };
@@ -43,7 +43,7 @@ const { savePersisted }: PersistMethods = client;
 await savePersisted();
 assert.equal(texts.size, 1);
 
-const second = createTestBench<Api>().client.use([persist(config)]);
+const second = createTestBench<Api>({ identity: "ada" }).client.use([persist(config)]);
 await second.restorePersisted();
 assert.deepEqual(second.stateManager.getCache(second.queryKeyOf("posts"))?.state.data, ["first"]);
 await second.clearPersisted();

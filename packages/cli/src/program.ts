@@ -1,0 +1,93 @@
+import { Command, InvalidArgumentError } from "commander";
+import type { CommandContext, CommonOptions, ServeOptions } from "./command-context.ts";
+import type { ExitCode } from "./exit-code.ts";
+import type { Terminal } from "./output/terminal.ts";
+import { readVersion } from "./version.ts";
+
+const EXIT_CODES = "Exit codes: 0 all is well, 1 a problem was found or something failed, 2 wrong usage.";
+
+/** The command line: what it understands, and which file does it. A command's code is loaded when it is called. */
+export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
+  const program = new Command("x")
+    .description("Serve, watch, explain and check a project of @x/server.")
+    .version(readVersion())
+    .option("--root <dir>", "folder of the API files (default: src, else .)")
+    .option("--stage <name>", "stage whose sections of faas.yaml count")
+    .option("--json", "one JSON document on stdout, and nothing else")
+    .option("--no-color", "plain text; NO_COLOR does the same")
+    .option("--verbose", "show the stacks of errors")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) =>
+        terminal.json ? terminal.document({ ok: true, text }) : terminal.line(text.trimEnd()),
+      writeErr: (text) => terminal.note(text.trimEnd()),
+      outputError: (text, write) =>
+        write(text.replace(/^error:/, terminal.paintNote(["red", "bold"], "error"))),
+      getOutHelpWidth: () => terminal.width,
+      getErrHelpWidth: () => terminal.width,
+    })
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText("afterAll", `\n${EXIT_CODES}`);
+  const contextOf = <Options extends CommonOptions>(command: Command): CommandContext<Options> => ({
+    terminal,
+    // The options of a command are declared beside the action that reads them.
+    options: command.optsWithGlobals() as unknown as Options,
+  });
+
+  addServeOptions(program.command("dev"))
+    .description("serve, and take in what changes on disk")
+    .action(async (_, command: Command) => {
+      const { dev } = await import("./commands/dev.ts");
+      end(await dev(contextOf<ServeOptions>(command)));
+    });
+  addServeOptions(program.command("start"))
+    .description("serve in production, until SIGTERM")
+    .action(async (_, command: Command) => {
+      const { start } = await import("./commands/start.ts");
+      end(await start(contextOf<ServeOptions>(command)));
+    });
+  program
+    .command("routes")
+    .description("list routes with methods, files and plugins")
+    .action(async (_, command: Command) => {
+      const { routes } = await import("./commands/routes.ts");
+      end(await routes(contextOf(command)));
+    });
+  program
+    .command("explain")
+    .argument("<route>", 'a path, a file, or "config" before one of them for its configuration alone')
+    .argument("[api]")
+    .description("tell where plugins and configuration come from")
+    .action(async (target: string, api: string | undefined, _, command: Command) => {
+      const { explain } = await import("./commands/explain.ts");
+      end(await explain(target, api, contextOf(command)));
+    });
+  program
+    .command("schema")
+    .description("write the JSON Schema of faas.yaml, for editors")
+    .option("--out <file>", "where to write it (default: faas.schema.json in the root)")
+    .action(async (_, command: Command) => {
+      const { schema } = await import("./commands/schema.ts");
+      end(await schema(contextOf<CommonOptions & { out?: string }>(command)));
+    });
+  program
+    .command("doctor")
+    .description("check the project's plugins, tests and configuration")
+    .action(async (_, command: Command) => {
+      const { doctor } = await import("./commands/doctor.ts");
+      end(await doctor(contextOf(command)));
+    });
+  return program;
+}
+
+function addServeOptions(command: Command): Command {
+  return command
+    .option("--port <number>", "0 takes a free one (default: PORT, else 3000)", toPort)
+    .option("--host <address>", "address to listen at (default: 127.0.0.1)");
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InvalidArgumentError("A port is a number from 0 to 65535.");
+}
