@@ -88,8 +88,7 @@ export class ApiRoute implements RoutePlace {
       this.failure = undefined;
       return (this.ready ??= { mounted, methods: methodsOf(func) });
     } catch (error) {
-      this.failure = error;
-      throw error;
+      this.#fail(error);
     }
   }
 
@@ -128,9 +127,14 @@ export class ApiRoute implements RoutePlace {
       func.attach(this.definition.environment);
       return (this.#func = func);
     } catch (error) {
-      this.failure = error;
-      throw error;
+      this.#fail(error);
     }
+  }
+
+  #fail(thrown: unknown): never {
+    // A plugin may well throw `undefined`, which is a failure all the same.
+    this.failure = thrown ?? new TypeError(`${messageOf(thrown)} was thrown`);
+    throw this.failure;
   }
 }
 

@@ -1,7 +1,11 @@
+import { ServerError } from "../errors.ts";
 import type { Logger } from "../types.ts";
 import { ApiRoute } from "./api-route.ts";
 import type { RouteSource } from "./route-source.ts";
 import { RouteTable } from "./route-table.ts";
+
+/** How long functions may take to close even where there is no grace for requests. */
+const LEAST_CLOSE_MS = 1_000;
 
 /** The routes of an app as they are now, and how they become what their sources say after a change. */
 export class AppRoutes {
@@ -43,7 +47,7 @@ export class AppRoutes {
 
   /**
    * Closes all functions, also those that a reload has replaced, when their last requests have ended and at the latest
-   * after `graceMs`.
+   * after `graceMs`. They may take as long again to close.
    *
    * @returns What they threw.
    */
@@ -51,14 +55,16 @@ export class AppRoutes {
     await this.#opening?.catch(() => {});
     for (const source of this.#sources) source.close();
     const routes = [...this.#routes, ...this.#retiring];
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const timeout = new Promise<void>((resolve) => {
-      timer = setTimeout(resolve, graceMs);
-    });
-    await Promise.race([Promise.all(routes.map((route) => route.idle())), timeout]);
-    clearTimeout(timer);
-    const results = await Promise.allSettled(routes.map((route) => route.close()));
-    return results.flatMap((result) => (result.status === "rejected" ? [result.reason] : []));
+    await withinTime(Promise.all(routes.map((route) => route.idle())), graceMs);
+    const errors: unknown[] = [];
+    const close = async (route: ApiRoute): Promise<void> => {
+      const closing = route.close().catch((error: unknown) => errors.push(error));
+      const limitMs = Math.max(graceMs, LEAST_CLOSE_MS);
+      if (await withinTime(closing, limitMs)) return;
+      errors.push(new ServerError("CLOSE_FAILED", `${route.source} did not close within ${limitMs} ms`));
+    };
+    await Promise.all(routes.map(close));
+    return errors;
   }
 
   async #open(): Promise<RouteTable<ApiRoute>> {
@@ -111,5 +117,18 @@ export class AppRoutes {
     } finally {
       this.#retiring.delete(route);
     }
+  }
+}
+
+/** Tells whether it was over in time. */
+async function withinTime(work: Promise<unknown>, limitMs: number): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const timeout = new Promise<boolean>((resolve) => {
+    timer = setTimeout(resolve, limitMs, false);
+  });
+  try {
+    return await Promise.race([work.then(() => true), timeout]);
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -93,13 +93,24 @@ export interface CloseOptions {
   readonly graceMs?: number | undefined;
 }
 
+/** What `app.fetch` can be told beside the request. */
+export interface FetchInfo {
+  /** The peer's address, for `event.remoteAddress`. */
+  readonly remoteAddress?: string | undefined;
+}
+
 /** A handler for `node:http`, Express and whatever else calls `(request, response, next)`. */
 export type Middleware = (request: object, response: object, next?: (error?: unknown) => void) => void;
 
 /** Functions behind HTTP. */
 export interface App extends AsyncDisposable {
-  /** Answers a request on any runtime. It never rejects, and works without its object. */
-  readonly fetch: (request: Request) => Promise<Response>;
+  /**
+   * Answers a request on any runtime. It never rejects, and works without its object.
+   *
+   * @param info Says where the request comes from: a `FetchInfo`, or what Deno passes. Whatever else a runtime passes is
+   * not read, so that `{ fetch: app.fetch }` is all that a worker or Bun need.
+   */
+  readonly fetch: (request: Request, info?: FetchInfo | object) => Promise<Response>;
   /**
    * Listens on Node.
    *

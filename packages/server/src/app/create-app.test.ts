@@ -2,30 +2,9 @@ import { describe, expect, it } from "vitest";
 import { defineApi } from "../api/define-api.ts";
 import { Func } from "../func/func.ts";
 import type { FuncConfig, InvokeData, Next, Plugin, PluginConfigValues } from "../types.ts";
-import type { App } from "./app-types.ts";
 import { createApp } from "./create-app.ts";
 import { apiFile, createProject } from "./test-support/create-project.ts";
-import { createTestApp } from "./test-support/serve.ts";
-
-const get = (app: App, path: string, init?: RequestInit) =>
-  app.fetch(new Request(`http://localhost${path}`, init));
-
-/** A plugin whose mounts and closings are counted. */
-function counted(options: { fail?: number } = {}) {
-  const seen: string[] = [];
-  let failures = options.fail ?? 0;
-  const plugin: Plugin = {
-    type: "counted",
-    name: "counted",
-    async onMount(_data, next) {
-      seen.push("mount");
-      if (failures-- > 0) throw new Error("planted");
-      await next();
-    },
-    onClose: () => void seen.push("close"),
-  };
-  return { plugin, seen };
-}
+import { createTestApp, get } from "./test-support/serve.ts";
 
 describe("createApp", () => {
   it.each([
@@ -127,64 +106,6 @@ describe("createApp", () => {
     expect(new Set(answers)).toEqual(new Set([1]));
   });
 
-  it("answers 503 while a function cannot be mounted, tells the client nothing, and tries again", async () => {
-    const { plugin, seen } = counted({ fail: 1 });
-    const { app, lines } = createTestApp({
-      routes: { db: defineApi({ method: "GET", plugins: [plugin], handler: () => "up" }) },
-    });
-    const failed = await get(app, "/db", { headers: { "x-request-id": "r-1" } });
-    expect([failed.status, failed.headers.get("retry-after")]).toEqual([503, "1"]);
-    const text = await failed.text();
-    expect(JSON.parse(text)).toMatchObject({ code: "NOT_READY", detail: expect.stringContaining("r-1") });
-    expect(text).not.toContain("planted");
-    expect(lines).toEqual([
-      {
-        level: "error",
-        message: "planted",
-        fields: { func: "db", requestId: "r-1", err: expect.any(Error), file: undefined },
-      },
-    ]);
-    expect(await (await get(app, "/db")).json()).toBe("up");
-    expect(seen).toEqual(["mount", "mount"]);
-  });
-
-  it("answers 500 when configuration or plugins are wrong: another attempt would not help", async () => {
-    const twice = [counted().plugin, counted().plugin];
-    const { app } = createTestApp({
-      routes: { a: defineApi({ method: "GET", plugins: twice, handler: () => 1 }) },
-    });
-    expect((await get(app, "/a")).status).toBe(500);
-  });
-
-  it("limits how long a mount may take", async () => {
-    const hang: Plugin = { type: "hang", name: "hang", onMount: () => new Promise(() => {}) };
-    const { app } = createTestApp({
-      mountTimeoutMs: 20,
-      routes: { a: defineApi({ method: "GET", plugins: [hang], handler: () => 1 }) },
-    });
-    expect((await get(app, "/a")).status).toBe(503);
-    expect(await app.find("/a")).toMatchObject({
-      state: "failed",
-      failure: { code: "MOUNT_TIMEOUT", plugins: ["hang"] },
-    });
-  });
-
-  it("mounts everything at once, and tells of all that failed", async () => {
-    const { app } = createTestApp({
-      routes: {
-        one: defineApi({ handler: () => 1 }),
-        two: defineApi({ plugins: [counted({ fail: 9 }).plugin], handler: () => 1 }),
-        three: defineApi({ plugins: [counted({ fail: 9 }).plugin], handler: () => 1 }),
-      },
-    });
-    await expect(app.mount()).rejects.toMatchObject({
-      code: "MOUNT_FAILED",
-      message: /2 of 3 functions[^]*two: planted[^]*three: planted/,
-      faults: [{ message: "planted" }, { message: "planted" }],
-    });
-    expect((await app.routes()).map(({ state }) => state)).toEqual(["mounted", "failed", "failed"]);
-  });
-
   it("tells what is known of a route, more as it is loaded and mounted", async () => {
     const { root } = await createProject({
       "x/default.api.ts": apiFile("() => 1", 'method: "PUT", plugins: []'),
@@ -208,69 +129,5 @@ describe("createApp", () => {
     });
     await get(app, "/a");
     expect(seen).toEqual(["http", "handler"]);
-  });
-
-  it("closes once: every plugin's onClose, and nothing is served any more", async () => {
-    const { plugin, seen } = counted();
-    const { app } = createTestApp({
-      routes: { a: defineApi({ method: "GET", plugins: [plugin], handler: () => 1 }) },
-    });
-    await get(app, "/a");
-    await Promise.all([app.close(), app.close(), app[Symbol.asyncDispose]()]);
-    expect(seen).toEqual(["mount", "close"]);
-    expect((await get(app, "/a")).status).toBe(503);
-    for (const act of [() => app.listen({ port: 0 }), () => app.mount(), () => app.reload()])
-      await expect(act()).rejects.toMatchObject({ code: "APP_CLOSED" });
-  });
-
-  it("lets running requests end before it closes their functions, within the time it is given", async () => {
-    const log: string[] = [];
-    const slow = (ms: number) =>
-      defineApi({
-        method: "GET",
-        plugins: [
-          {
-            type: "t",
-            name: "t",
-            onInvoke: (_, next) => next(),
-            onClose: () => void log.push(`close ${ms}`),
-          },
-        ],
-        async handler() {
-          await new Promise((resolve) => setTimeout(resolve, ms));
-          log.push(`end ${ms}`);
-          return ms;
-        },
-      });
-    const { app } = createTestApp({ routes: { short: slow(50), long: slow(600) } });
-    const running = [get(app, "/short"), get(app, "/long")];
-    while ((await app.routes()).some(({ state }) => state !== "mounted")) await new Promise(setImmediate);
-    await app.close({ graceMs: 200 });
-    expect(log.toSorted()).toEqual(["close 50", "close 600", "end 50"]);
-    expect(log[0]).toBe("end 50");
-    await Promise.all(running);
-  });
-
-  it("tries to close every function, and tells of those that failed", async () => {
-    const log: string[] = [];
-    const fails: Plugin = {
-      type: "t",
-      name: "t",
-      onInvoke: (_, next) => next(),
-      onClose: () => {
-        throw new Error("planted");
-      },
-    };
-    const fine: Plugin = {
-      type: "t",
-      name: "t",
-      onInvoke: (_, next) => next(),
-      onClose: () => void log.push("closed"),
-    };
-    const api = (plugin: Plugin) => defineApi({ method: "GET", plugins: [plugin], handler: () => 1 });
-    const app = createApp({ routes: { a: api(fails), b: api(fine) } });
-    await Promise.all([get(app, "/a"), get(app, "/b")]);
-    await expect(app.close()).rejects.toMatchObject({ code: "CLOSE_FAILED" });
-    expect(log).toEqual(["closed"]);
   });
 });

@@ -16,6 +16,7 @@ import { createCodeRoutes } from "./code-routes.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { AppHost } from "./environment.ts";
 import { Failures } from "./failures.ts";
+import { remoteAddressOf } from "./fetch/remote-address.ts";
 import { serveFetch } from "./fetch/serve-fetch.ts";
 import { Mounter } from "./mounter.ts";
 import { NodeSide } from "./node-side.ts";
@@ -50,7 +51,7 @@ export function createApp(options: AppOptions): App {
 }
 
 class FuncApp implements App {
-  readonly fetch: (request: Request) => Promise<Response>;
+  readonly fetch: App["fetch"];
   readonly #routes: AppRoutes;
   readonly #mounter: Mounter;
   readonly #dispatcher: Dispatcher;
@@ -69,7 +70,7 @@ class FuncApp implements App {
     this.#dispatcher = new Dispatcher(this.#routes, this.#mounter, failures);
     const parts = { dispatcher: this.#dispatcher, logger, failures, requestTimeoutMs };
     this.#node = new NodeSide(parts);
-    this.fetch = (request) => serveFetch(parts, request);
+    this.fetch = (request, info) => serveFetch(parts, request, remoteAddressOf(info));
   }
 
   async listen(options: ListenOptions = {}): Promise<Listening> {

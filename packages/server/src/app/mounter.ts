@@ -13,7 +13,7 @@ export class Mounter {
   readonly #routes: AppRoutes;
   readonly #failures: Failures;
   #running = 0;
-  #retriedAt = 0;
+  #retriedAt = Number.NEGATIVE_INFINITY;
   #stopped = false;
 
   constructor(routes: AppRoutes, failures: Failures) {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
+import { ServerError } from "../errors.ts";
 import type { CloseOptions, Listening, ListenOptions, Middleware } from "./app-types.ts";
 import { checkLimits } from "./check-options.ts";
 import type { NodeHandler } from "./node/node-handler.ts";
@@ -16,6 +17,7 @@ export class NodeSide {
   readonly #parts: NodeServerParts;
   readonly #servers = new Set<NodeServer>();
   #running: RunningRequests | undefined;
+  #closed = false;
   #forgetSignals: (() => void) | undefined;
 
   constructor(parts: NodeServerParts) {
@@ -29,16 +31,23 @@ export class NodeSide {
   ): Promise<Listening> {
     const { host: _host, mount: _mount, signals = true, ...limits } = options;
     checkLimits(limits);
-    const { NodeServer } = await import("./node/node-server.ts");
+    const [{ NodeServer }, { onStopSignal }] = await Promise.all([
+      import("./node/node-server.ts"),
+      import("./node/stop-signals.ts"),
+    ]);
     const server = await NodeServer.listen(this.#parts, options);
+    if (this.#closed) {
+      await server.close(0);
+      throw new ServerError("APP_CLOSED", "the app was closed before it could listen");
+    }
     const { graceMs = GRACE_MS } = options;
     this.#servers.add(server);
     this.graceMs = graceMs;
-    if (signals) await this.#listenToSignals(() => closeApp({ graceMs }));
+    if (signals) this.#forgetSignals ??= onStopSignal((signal) => this.#onSignal(signal, closeApp));
     const close = async (): Promise<void> => {
-      if (this.#servers.size === 1 && this.#servers.has(server)) return closeApp({ graceMs });
+      const others = [...this.#servers].filter((other) => other !== server && !other.isClosing);
+      if (others.length === 0) return closeApp({ graceMs });
       await server.close(graceMs);
-      this.#servers.delete(server);
     };
     return { url: server.url, port: server.port, close };
   }
@@ -58,24 +67,21 @@ export class NodeSide {
 
   /** Stops all servers, and waits for what runs. */
   async close(graceMs: number): Promise<void> {
+    this.#closed = true;
     const closing = [...this.#servers].map((server) => server.close(graceMs));
     await Promise.all([...closing, this.#running?.close(graceMs, () => {})]);
-    this.#servers.clear();
   }
 
   forgetSignals(): void {
     this.#forgetSignals?.();
   }
 
-  async #listenToSignals(close: () => Promise<void>): Promise<void> {
-    const { onStopSignal } = await import("./node/stop-signals.ts");
+  #onSignal(signal: string, closeApp: (options: CloseOptions) => Promise<void>): void {
     const { logger } = this.#parts;
-    this.#forgetSignals ??= onStopSignal((signal) => {
-      logger.info({ signal }, "closing");
-      close().catch((error: unknown) => {
-        logger.error({ err: error }, "the app did not close cleanly");
-        process.exitCode = 1;
-      });
+    logger.info({ signal }, "closing");
+    closeApp({ graceMs: this.graceMs }).catch((error: unknown) => {
+      logger.error({ err: error }, "the app did not close cleanly");
+      process.exitCode = 1;
     });
   }
 

@@ -22,9 +22,10 @@ it("B-71: shows no secret of any function in the app's own log, whoever logs it"
     "script.ts",
     `
     import { createApp } from ${JSON.stringify(CREATE_APP)};
-    await using app = createApp({ root: import.meta.dirname + "/src", env: { VAULT_KEY: process.env.PLANTED } });
+    const app = createApp({ root: import.meta.dirname + "/src", env: { VAULT_KEY: process.env.PLANTED } });
     const response = await app.fetch(new Request("http://localhost/leak"));
     console.log(response.status, await response.text());
+    await app.close();
     `,
   );
   const env = { ...process.env, PLANTED: "planted-secret", LOG_LEVEL: "debug" };

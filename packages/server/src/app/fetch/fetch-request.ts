@@ -27,7 +27,12 @@ export class FetchRequest implements AppRequest {
   #controller: AbortController | undefined;
   #abortReason: unknown;
 
-  constructor(request: Request, { path, queryString }: RequestTarget, host: FetchHost) {
+  constructor(
+    request: Request,
+    { path, queryString }: RequestTarget,
+    remoteAddress: string | undefined,
+    host: FetchHost,
+  ) {
     this.#request = request;
     this.#host = host;
     this.event = {
@@ -36,6 +41,7 @@ export class FetchRequest implements AppRequest {
       queryString,
       headers: Object.fromEntries(request.headers),
       body: request.body ? new FetchBody(request.body) : undefined,
+      remoteAddress,
     };
   }
 

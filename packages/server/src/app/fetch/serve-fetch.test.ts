@@ -57,6 +57,28 @@ describe("app.fetch", () => {
   });
 
   it.each([
+    [undefined, undefined],
+    [{ remoteAddress: "10.0.0.7" }, "10.0.0.7"],
+    [{ remoteAddr: { transport: "tcp", hostname: "::1", port: 1 } }, "::1"],
+    [{ remoteAddr: null, KEY: "a worker's" }, undefined],
+    [{ remoteAddress: 7 }, undefined],
+  ])("told %j, gives %s as the peer's address", async (info, address) => {
+    const { app } = create(({ event }) => ({ address: event.remoteAddress }));
+    const response = await app.fetch(new Request("http://localhost/api"), info);
+    expect(await response.json()).toEqual(address === undefined ? {} : { address });
+  });
+
+  it("fits what runtimes expect of a handler", async () => {
+    const { app } = create(() => "fits");
+    const worker: { fetch(request: Request, env: { KEY: string }, context: object): Promise<Response> } = app;
+    const deno: (request: Request, info: { remoteAddr: { hostname: string } }) => Promise<Response> =
+      app.fetch;
+    const request = () => new Request("http://localhost/api");
+    expect((await worker.fetch(request(), { KEY: "k" }, {})).status).toBe(200);
+    expect((await deno(request(), { remoteAddr: { hostname: "::1" } })).status).toBe(200);
+  });
+
+  it.each([
     ["/nowhere", 404],
     ["/api/", 404],
     ["/%zz", 400],

@@ -16,10 +16,14 @@ export interface FetchParts {
 const NOWHERE = { path: "", queryString: "" };
 
 /** Answers a web-standard request. It never rejects. */
-export async function serveFetch(parts: FetchParts, request: Request): Promise<Response> {
+export async function serveFetch(
+  parts: FetchParts,
+  request: Request,
+  remoteAddress: string | undefined,
+): Promise<Response> {
   const { dispatcher, requestTimeoutMs } = parts;
   const target = parseTarget(request.url);
-  const served = new FetchRequest(request, target ?? NOWHERE, parts);
+  const served = new FetchRequest(request, target ?? NOWHERE, remoteAddress, parts);
   const { event } = served;
   if (!target) return served.finish(parts.failures.refuse(event, "malformedUrl"));
   const dispatched = isHealthPath(event.path) ? dispatcher.checkHealth(served) : dispatcher.dispatch(served);

@@ -8,7 +8,7 @@ import type { RouteSource } from "../route-source.ts";
 import { ModuleGraph } from "./module-graph.ts";
 import { ProjectConfigLoader } from "./project-config-loader.ts";
 import { addReloadHook, type RemoveHook } from "./reload-hook.ts";
-import { scanFolder } from "./scan-folder.ts";
+import { isApiFile, scanFolder } from "./scan-folder.ts";
 import { toPlace } from "./to-place.ts";
 
 /** What file routes are made from. */
@@ -61,8 +61,10 @@ export class FileRoutes implements RouteSource {
   async scan(): Promise<readonly RouteDefinition[]> {
     const { apis, configured } = await scanFolder(this.#root);
     this.#config.configured = configured;
-    this.#files = new Set(apis.values());
-    return [...this.#files].flatMap((file) => this.#define(file, apis) ?? []);
+    const linksOf = new Map<string, string[]>();
+    for (const [path, file] of apis) linksOf.set(file, [...(linksOf.get(file) ?? []), path]);
+    this.#files = new Set(linksOf.keys());
+    return [...linksOf].flatMap(([file, links]) => this.#define(file, links) ?? []);
   }
 
   invalidate(
@@ -94,8 +96,8 @@ export class FileRoutes implements RouteSource {
     this.#removeHook?.();
   }
 
-  #define(file: string, apis: ReadonlyMap<string, string>): RouteDefinition | undefined {
-    const links = [...apis.keys()].filter((path) => apis.get(path) === file);
+  /** `links` are the places in which the file is found, its own among them. */
+  #define(file: string, links: readonly string[]): RouteDefinition | undefined {
     const places = links.flatMap((path) => toPlace(this.#root, path) ?? []);
     const [first] = places;
     if (!first) {
@@ -137,7 +139,7 @@ export class FileRoutes implements RouteSource {
     const failed = broken.flatMap(({ file }) => (file ? [...this.#graph.withImports(toUrl(file))] : []));
     const affected = this.#graph.invalidate([...changed, ...failed]);
     const own = toUrl(this.#root);
-    const isApi = (url: string) => this.#files.has(fileURLToPath(url));
+    const isApi = (url: string) => isApiFile(fileURLToPath(url));
     const isPlugin = (url: string) => this.#graph.importersOf(url).some((it) => !it.startsWith(own));
     return [...affected].some((url) => url.startsWith(own) && isPlugin(url) && !isApi(url))
       ? "all"

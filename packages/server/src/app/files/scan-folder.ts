@@ -1,6 +1,11 @@
 import { readdir, realpath } from "node:fs/promises";
 import { join, sep } from "node:path";
 
+/** Tells an API file by its name. */
+export function isApiFile(path: string): boolean {
+  return /\.api\.m?[jt]s$/.test(path);
+}
+
 /** What a scan finds under a root. */
 export interface ScannedFolder {
   /** API files. The key is where the file stands, the value what it is: the same but for symbolic links. */
@@ -9,7 +14,6 @@ export interface ScannedFolder {
   readonly configured: ReadonlySet<string>;
 }
 
-const API_FILE = /\.api\.m?[jt]s$/;
 const CONFIG_FILE = /^faas\.ya?ml$/;
 const SKIPPED_FOLDERS: ReadonlySet<string> = new Set(["node_modules", "__tests__"]);
 
@@ -28,7 +32,7 @@ export async function scanFolder(root: string): Promise<ScannedFolder> {
       if (entry.name.startsWith(".") || SKIPPED_FOLDERS.has(entry.name)) continue;
       if (entry.isDirectory()) folders.push(path);
       else if (CONFIG_FILE.test(entry.name)) configured.add(folder);
-      else if (API_FILE.test(entry.name)) {
+      else if (isApiFile(entry.name)) {
         const file = entry.isSymbolicLink() ? await resolveInside(root, path) : path;
         if (file !== undefined) apis.set(path, file);
       }

@@ -11,6 +11,9 @@ const GET = (path: string, connection = "close") =>
   `GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: ${connection}\r\n\r\n`;
 const ping = () => defineApi({ method: "GET", handler: () => "pong" });
 
+/** On a machine that has other things to do, too. */
+const SOON = { timeout: 20_000 };
+
 /** A function that answers when the test says so. */
 function createGate() {
   const entered = createDeferred<void>();
@@ -119,7 +122,7 @@ describe("listen", () => {
     expect(await ready()).toEqual([503, { status: "mounting", mounted: 1, pending: 1, failed: 0 }]);
     expect(await (await fetch(`${server.url}/healthz`)).json()).toEqual({ status: "up" });
     mount.resolve();
-    await expect.poll(ready).toEqual([200, { status: "ready", mounted: 2, pending: 0, failed: 0 }]);
+    await expect.poll(ready, SOON).toEqual([200, { status: "ready", mounted: 2, pending: 0, failed: 0 }]);
   });
 
   it("is not ready while a function fails to mount, and tries again when it is asked", async () => {
@@ -134,13 +137,13 @@ describe("listen", () => {
     };
     const api = defineApi({ method: "GET", plugins: [flaky], handler: () => 1 });
     const { server, lines } = await serve({ routes: { api, ping: ping() } }, { mount: true });
-    await expect.poll(() => lines.length).toBe(1);
+    await expect.poll(() => lines.length, SOON).toBe(1);
     const first = await fetch(`${server.url}/readyz`);
     expect([first.status, await first.json()]).toMatchObject([
       503,
       { status: expect.stringMatching(/failing|mounting/) },
     ]);
-    await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status).toBe(200);
+    await expect.poll(async () => (await fetch(`${server.url}/readyz`)).status, SOON).toBe(200);
     expect(lines).toMatchObject([{ level: "error", message: "planted", fields: { func: "api" } }]);
   });
 
@@ -215,6 +218,15 @@ describe("listen", () => {
     await entered;
     await app.close();
     expect(log).toEqual(["aborted: the server is closing", "closed"]);
+  });
+
+  it("does not listen for an app that is closed meanwhile", async () => {
+    const { app } = createTestApp({ routes: { ping: ping() } });
+    const listening = app.listen({ port: 0 });
+    await app.routes();
+    await app.close();
+    await expect(listening).rejects.toMatchObject({ code: "APP_CLOSED" });
+    expect(process.listenerCount("SIGTERM")).toBe(0);
   });
 
   it("closes the app with its last server, and not before", async () => {

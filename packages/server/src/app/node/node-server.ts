@@ -55,6 +55,10 @@ export class NodeServer {
     this.url = `http://${toUrlHost(host)}:${this.port}`;
   }
 
+  get isClosing(): boolean {
+    return this.#closing !== undefined;
+  }
+
   /** Takes no more connections, lets running requests end within `graceMs`, and cuts off the rest. */
   close(graceMs: number): Promise<void> {
     return (this.#closing ??= this.#close(graceMs));

@@ -26,3 +26,8 @@ export async function serve(
   const server = await tested.app.listen({ port: 0, signals: false, mount: false, ...listen });
   return { ...tested, server };
 }
+
+/** Asks an app without a server. */
+export function get(app: App, path: string, init?: RequestInit): Promise<Response> {
+  return app.fetch(new Request(`http://localhost${path}`, init));
+}
