@@ -4,6 +4,7 @@ export type {
   App,
   AppOptions,
   CloseOptions,
+  FetchInfo,
   Listening,
   ListenOptions,
   Middleware,
