@@ -11,12 +11,20 @@ export interface EventEmitter {
   emit<Name extends keyof ClientEventRegistry>(name: Name, event: ClientEventRegistry[Name]): void;
 }
 
-/** An emitter that its owner can empty. */
-export interface OwnedEventEmitter extends EventEmitter {
+/** Listeners by the name of what they listen to. */
+export interface NamedListeners<Events extends object> {
+  on<Name extends keyof Events & string>(name: Name, listener: (event: Events[Name]) => void): () => void;
+  emit<Name extends keyof Events & string>(name: Name, event: Events[Name]): void;
+  /** The names that somebody listens to. */
+  names(): string[];
+  /** How many listen to it. */
+  count(name: keyof Events & string): number;
   clear(): void;
 }
 
-export function createEventEmitter(onThrow: (error: unknown, name: string) => void): OwnedEventEmitter {
+export function createNamedListeners<Events extends object>(
+  onThrow: (error: unknown, name: string) => void,
+): NamedListeners<Events> {
   const listeners = new Map<string, Set<{ readonly call: (event: never) => void }>>();
   return {
     on(name, call) {
@@ -26,10 +34,13 @@ export function createEventEmitter(onThrow: (error: unknown, name: string) => vo
       listeners.set(name, named.add(listener));
       return () => {
         named.delete(listener);
+        if (named.size === 0 && listeners.get(name) === named) listeners.delete(name);
       };
     },
     emit(name, event) {
-      for (const { call } of [...(listeners.get(name) ?? [])]) {
+      const named = listeners.get(name);
+      if (!named) return;
+      for (const { call } of [...named]) {
         try {
           call(event as never);
         } catch (error) {
@@ -37,6 +48,8 @@ export function createEventEmitter(onThrow: (error: unknown, name: string) => vo
         }
       }
     },
+    names: () => [...listeners.keys()],
+    count: (name) => listeners.get(name)?.size ?? 0,
     clear: () => listeners.clear(),
   };
 }

@@ -10,7 +10,6 @@ export type {
   PathsWith,
   UntypedApi,
 } from "./client/api-types.ts";
-export type { InstrumentSteps, MiddlewareStep } from "./request/chain.ts";
 export type {
   Client,
   ClientBase,
@@ -27,7 +26,9 @@ export type {
   CommonOptions,
   GenericRequestOptions,
   InstanceContext,
+  InstrumentSteps,
   InternalApi,
+  MiddlewareStep,
   PluginAccess,
   QueryKeyParts,
   RequestContext,

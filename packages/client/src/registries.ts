@@ -20,4 +20,6 @@ export interface ClientEventRegistry {
   identity: { readonly identity: string | undefined; readonly previous: string | undefined };
   /** Entries were marked stale. */
   stale: { readonly queryKeys: readonly string[] };
+  /** What is known under a key has changed in any way. Without a key: everything was forgotten. */
+  change: { readonly queryKey: string | undefined };
 }

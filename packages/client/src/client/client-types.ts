@@ -1,7 +1,11 @@
 import type { DataOf, EndpointOf, ErrorBodyOf, InputOf, Method, PathsWith, UntypedApi } from "./api-types.ts";
-import type { InstrumentSteps } from "../request/chain.ts";
 import type { Clock } from "../clock.ts";
-import type { CommonOptions, GenericRequestOptions, QueryKeyParts } from "../request/context-types.ts";
+import type {
+  CommonOptions,
+  GenericRequestOptions,
+  InstrumentSteps,
+  QueryKeyParts,
+} from "../request/context-types.ts";
 import type { Flat } from "./flat.ts";
 import type { ClientError } from "../errors.ts";
 import type { EventEmitter } from "../event-emitter.ts";

@@ -1,12 +1,18 @@
 import type { OperationChain } from "../request/chain.ts";
 import type { ClientConfig } from "./client-types.ts";
 import type { Clock } from "../clock.ts";
-import type { GenericRequestOptions, QueryKeyParts } from "../request/context-types.ts";
+import type {
+  GenericRequestOptions,
+  InstanceContext,
+  InstrumentSteps,
+  QueryKeyParts,
+} from "../request/context-types.ts";
 import type { ClientError } from "../errors.ts";
-import type { OwnedEventEmitter } from "../event-emitter.ts";
+import type { NamedListeners } from "../event-emitter.ts";
 import type { Observer } from "../observer/observer-types.ts";
 import type { PathTemplate } from "../request/path.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
+import type { ClientEventRegistry } from "../registries.ts";
 import type { ClientResponse } from "../request/response.ts";
 import type { Session } from "./session.ts";
 import type { SharedFetches } from "../request/shared-fetches.ts";
@@ -34,19 +40,30 @@ export interface Runtime {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly state: OwnedStateManager;
-  readonly events: OwnedEventEmitter;
+  readonly events: NamedListeners<ClientEventRegistry>;
   readonly sharedFetches: SharedFetches<ClientResponse, FetchTicket>;
   /** The mounted observers, each with what makes it follow the identity. */
-  readonly mounted: Map<Observer, () => void>;
+  readonly mounted: Map<Pick<Observer, "unmount">, () => void>;
+  /** What observers of this client have in common, by the operation that keeps it. */
+  readonly shared: Map<string, object>;
   /** What ends the requests that hold a timer or a listener. */
   readonly waiting: Set<(error: ClientError) => void>;
   disposed: boolean;
+  /** What plugins have at hand outside of requests. */
+  readonly scope: InstanceContext;
   /** Asks whose the client is, lets go of what is not theirs, and gives their session. */
   checkIdentity(): Session;
   /** Reports what fails no request. */
   report(error: ClientError): void;
   chainFor(operation: string): OperationChain;
+  /** Wraps the steps of the chains for requests made from now on, until what it returns is called. */
+  instrument(wrap: InstrumentSteps): () => void;
   templateOf(path: string): PathTemplate;
-  queryKeyOf(path: string, parts?: QueryKeyParts): string;
-  request(path: string, options: GenericRequestOptions, owner?: RequestOwner): Promise<ClientResponse>;
+  queryKeyOf(path: string, parts?: QueryKeyParts, session?: Session): string;
+  request(
+    path: string,
+    options: GenericRequestOptions,
+    owner?: RequestOwner,
+    session?: Session,
+  ): Promise<ClientResponse>;
 }

@@ -1,14 +1,17 @@
 import { resolvePlugins } from "@x/pipeline";
-import { createOperationChain, type OperationChain } from "../request/chain.ts";
+import { createOperationChains } from "../request/operation-chains.ts";
 import type { ClientConfig } from "./client-types.ts";
 import { systemClock } from "../clock.ts";
 import { Context } from "../request/context.ts";
 import { ClientError } from "../errors.ts";
-import { createEventEmitter } from "../event-emitter.ts";
+import type { InstanceContext } from "../request/context-types.ts";
+import { createNamedListeners } from "../event-emitter.ts";
 import { guardScope } from "./guard-scope.ts";
 import { fetchTransport } from "../transport/fetch-transport.ts";
-import { fillPath, parsePath, type PathTemplate } from "../request/path.ts";
+import { fillPath, parsePath } from "../request/path.ts";
+import { createInstanceContext } from "../plugin/instance-context.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
+import { remember } from "./remember.ts";
 import { toQueryKey } from "../request/query-key.ts";
 import { runRequest } from "../request/run-request.ts";
 import type { Runtime } from "./runtime-types.ts";
@@ -16,14 +19,9 @@ import { createSessions } from "./session.ts";
 import { createSharedFetches } from "../request/shared-fetches.ts";
 import { createStateManager } from "../state/state-manager.ts";
 
-/** How many path templates a client remembers. Applications have fewer; paths made of data are parsed again. */
-const MAX_TEMPLATES = 1_000;
-
 /** Makes all that the parts of one client share. */
 export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[]): Runtime {
   const resolved = resolvePlugins(plugins);
-  const chains = new Map<string, OperationChain>();
-  const templates = new Map<string, PathTemplate>();
   const clock = config.clock ?? systemClock;
   const report = (error: ClientError) => {
     try {
@@ -36,13 +34,12 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
   };
   const onListenerThrow = (cause: unknown, name: string) =>
     report(new ClientError("LISTENER_THREW", `a listener of "${name}" threw`, { cause }));
-  const checkIdentity = createSessions(config.identity, report, (previous) => {
-    runtime.state.clear();
-    previous.end();
-    runtime.events.emit("identity", { identity: checkIdentity().identity, previous: previous.identity });
-    for (const follow of [...runtime.mounted.values()]) follow();
-  });
+  const identityOf = () => checkIdentity().identity;
+  const createState = (onChange = (_queryKey: string | undefined) => {}) =>
+    createStateManager({ clock, report, onListenerThrow, identityOf, onChange });
+  const state = createState((queryKey) => runtime.events.emit("change", { queryKey }));
 
+  let scope: InstanceContext | undefined;
   const runtime: Runtime = {
     config,
     baseUrl: toBaseUrl(config.baseUrl ?? ""),
@@ -50,42 +47,31 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
     pluginsByName: new Map(resolved.map((plugin) => [plugin.name, plugin])),
     transport: config.transport ?? fetchTransport(),
     clock,
-    state: guardScope(
-      createStateManager({ clock, report, checkIdentity, onListenerThrow }),
-      config.requestScope,
-    ),
-    events: createEventEmitter(onListenerThrow),
+    state: config.requestScope ? guardScope(state, config.requestScope) : state,
+    events: createNamedListeners(onListenerThrow),
     sharedFetches: createSharedFetches(),
     mounted: new Map(),
+    shared: new Map(),
     waiting: new Set(),
     disposed: false,
     report,
-    checkIdentity,
-
-    chainFor(operation) {
-      const known = chains.get(operation);
-      if (known) return known;
-      const chain = createOperationChain(resolved, operation, config.instrument);
-      chains.set(operation, chain);
-      return chain;
+    checkIdentity: () => checkIdentity(),
+    get scope() {
+      return (scope ??= createInstanceContext(runtime));
     },
 
-    templateOf(path) {
-      const known = templates.get(path);
-      if (known) return known;
-      const template = parsePath(path);
-      if (templates.size >= MAX_TEMPLATES) templates.clear();
-      templates.set(path, template);
-      return template;
-    },
+    ...createOperationChains(resolved, config.instrument),
+    templateOf: remember(parsePath),
 
-    queryKeyOf(path, { method = "GET", params, query } = {}) {
+    queryKeyOf(path, { method = "GET", params, query } = {}, { keyPrefix } = checkIdentity()) {
       const template = runtime.templateOf(path);
-      return checkIdentity().keyPrefix + toQueryKey(template, fillPath(template, params), method, query);
+      return keyPrefix + toQueryKey(template, fillPath(template, params), method, query);
     },
 
-    request: (path, options, owner) => runRequest(new Context(runtime, path, options, owner)),
+    request: (path, options, owner, session) =>
+      runRequest(new Context(runtime, path, options, owner, session)),
   };
+  const checkIdentity = createSessions(runtime, createState);
   return runtime;
 }
 
@@ -93,15 +79,11 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
 function toBaseUrl(baseUrl: string): string {
   const isPath = baseUrl === "" || baseUrl.startsWith("/");
   // `localhost:3000` parses as a URL, of the scheme `localhost`.
-  if (!isPath && !(baseUrl.includes("://") && URL.canParse(baseUrl)))
+  const isUrl = baseUrl.includes("://") && URL.canParse(baseUrl);
+  if (!(isPath || isUrl) || /[?#]/.test(baseUrl))
     throw new ClientError(
       "INVALID_BASE_URL",
-      `"${baseUrl}" is no URL: start it with https:// or, for a path, with /`,
-    );
-  if (/[?#]/.test(baseUrl))
-    throw new ClientError(
-      "INVALID_BASE_URL",
-      `"${baseUrl}" has a query or a fragment, and paths cannot follow one`,
+      `"${baseUrl}" is no base URL: start it with https:// or, for a path, with /, and end it before any ? or #`,
     );
   return baseUrl === "" || baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
 }

@@ -1,58 +1,61 @@
-import type { ClientConfig } from "./client-types.ts";
 import { ClientError } from "../errors.ts";
+import { facade } from "./facade.ts";
+import type { Runtime } from "./runtime-types.ts";
+import type { StateManager } from "../state/state-types.ts";
 import { encodeText } from "../transport/encode-text.ts";
 
-/** The time in which a client is one user's. It has requests, keys and data of its own. */
+/** The time in which a client is one user's. Requests that were made in it belong to it. */
 export interface Session {
   /** Whose it is; `undefined` is nobody's. */
   readonly identity: string | undefined;
   /** What the query keys of its requests begin with. */
   readonly keyPrefix: string;
   /** Aborts when it is over. A client whose identity cannot change has none. */
-  readonly signal: AbortSignal | undefined;
-  end(): void;
+  readonly controller: AbortController | undefined;
+  /** The client's state, and one that nobody looks at once the session is over. */
+  readonly state: StateManager;
 }
 
-/** What the query keys of all identities begin with, and no method does. */
-export const KEY_MARK = "@";
-
-/**
- * Follows whose a client is. What it returns asks, and calls `onChange` with the session that is over when somebody
- * else is there by then.
- */
-export function createSessions(
-  given: ClientConfig["identity"],
-  report: (error: ClientError) => void,
-  onChange: (previous: Session) => void,
-): () => Session {
+/** Follows whose a client is. What it returns asks for the identity, and gives the session of whoever is there. */
+export function createSessions(runtime: Runtime, createState: () => StateManager): () => Session {
+  const { identity: given } = runtime.config;
+  const changes = typeof given === "function";
   let session = open(ask());
 
   function ask(): string | undefined {
     try {
-      return (typeof given === "function" ? given() : given) ?? undefined;
+      return (changes ? given() : given) ?? undefined;
     } catch (cause) {
-      report(new ClientError("IDENTITY_FAILED", "the function that gives the identity threw", { cause }));
+      runtime.report(
+        new ClientError("IDENTITY_FAILED", "the function that gives the identity threw", { cause }),
+      );
       return undefined;
     }
   }
 
   function open(identity: string | undefined): Session {
-    const controller = typeof given === "function" ? new AbortController() : undefined;
-    return {
+    let orphaned: StateManager | undefined;
+    const stateOf = () => (check() === opened ? runtime.state : (orphaned ??= createState()));
+    const opened: Session = {
       identity,
-      keyPrefix: identity === undefined ? "" : `${KEY_MARK}${encodeText(identity)} `,
-      signal: controller?.signal,
-      end: () => controller?.abort(),
+      keyPrefix: identity === undefined ? "" : `@${encodeText(identity)} `,
+      controller: changes ? new AbortController() : undefined,
+      state: changes ? facade(runtime.state, stateOf) : runtime.state,
     };
+    return opened;
   }
 
-  return () => {
+  function check(): Session {
     const identity = ask();
-    if (identity !== session.identity) {
-      const previous = session;
+    const previous = session;
+    if (identity !== previous.identity) {
       session = open(identity);
-      onChange(previous);
+      runtime.state.clear();
+      previous.controller?.abort();
+      runtime.events.emit("identity", { identity, previous: previous.identity });
+      for (const follow of [...runtime.mounted.values()]) follow();
     }
     return session;
-  };
+  }
+  return check;
 }

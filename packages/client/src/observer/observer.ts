@@ -1,7 +1,7 @@
-import { callHook, type HookName } from "../plugin/call-hook.ts";
+import { callHooks } from "../plugin/call-hook.ts";
 import { Context } from "../request/context.ts";
 import type { GenericRequestOptions } from "../request/context-types.ts";
-import { ClientError } from "../errors.ts";
+import { createListeners } from "./listeners.ts";
 import type { Observer, ObserverSnapshot } from "./observer-types.ts";
 import type { ClientResponse } from "../request/response.ts";
 import { runRequest } from "../request/run-request.ts";
@@ -18,7 +18,7 @@ export function createObserver(
   fetchesBySelf: boolean,
 ): Observer {
   const instanceId = `observer-${runtime.state.mark()}`;
-  const listeners = new Set<{ readonly call: () => void }>();
+  const listeners = createListeners(runtime.report, path);
   let options = initialOptions;
   let mounted = false;
   let underWay: Context | undefined;
@@ -55,15 +55,7 @@ export function createObserver(
   function changed(): void {
     snapshot = undefined;
     untold = false;
-    for (const { call } of [...listeners]) {
-      try {
-        call();
-      } catch (cause) {
-        runtime.report(
-          new ClientError("LISTENER_THREW", `a listener of the observer of "${path}" threw`, { cause }),
-        );
-      }
-    }
+    listeners.tell();
   }
 
   /** Makes a context the observer's latest one, in place of the one before. */
@@ -86,6 +78,7 @@ export function createObserver(
   }
 
   function refetch(): Promise<ClientResponse> {
+    followIdentity();
     return run(createContext({ ...context.pluginOptions, forceRefetch: true }));
   }
 
@@ -109,14 +102,9 @@ export function createObserver(
 
   /** Shows and fetches for the current user what it has for the one before. */
   function followIdentity(): void {
-    if (!context.isCurrent) observer.update(options);
-  }
-
-  function callHooks(hook: HookName, current: Context, previous?: Context): void {
-    for (const plugin of runtime.plugins) {
-      if (plugin.operations && !plugin.operations.includes(current.operationType)) continue;
-      callHook(runtime, plugin, hook, current, previous);
-    }
+    const session = runtime.checkIdentity();
+    // Having asked may have told this very observer.
+    if (context.session !== session) observer.update(options);
   }
 
   const observer: Observer = {
@@ -126,7 +114,7 @@ export function createObserver(
       mounted = true;
       runtime.mounted.set(observer, followIdentity);
       supersede(first);
-      callHooks("onMount", first);
+      callHooks(runtime, "onMount", first);
       // A hook may have unmounted the observer, or sent a request by itself.
       if (fetchesBySelf && mounted && context === first) void run(first);
     },
@@ -140,7 +128,7 @@ export function createObserver(
       const sameRequest = sameKey || !fetchesBySelf;
       if (mounted && sameRequest && current.session === previous.session) current.continueFrom(previous);
       supersede(current);
-      if (mounted) callHooks("onUpdate", current, previous);
+      if (mounted) callHooks(runtime, "onUpdate", current, previous);
       if (mounted && !sameRequest && context === current) void run(current);
       else if (!sameKey) changed();
     },
@@ -149,18 +137,12 @@ export function createObserver(
       if (!mounted) return;
       mounted = false;
       runtime.mounted.delete(observer);
-      callHooks("onUnmount", context);
+      callHooks(runtime, "onUnmount", context);
       context.cleanUp();
       stopListening();
     },
 
-    subscribe(call) {
-      const listener = { call };
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
+    subscribe: listeners.add,
 
     getSnapshot() {
       followIdentity();

@@ -6,8 +6,16 @@ import type { Runtime } from "../client/runtime-types.ts";
 /** The hooks of a plugin's `lifecycle`. */
 export type HookName = "onMount" | "onUpdate" | "onUnmount";
 
+/** Calls a hook of every plugin that sees the operation, in plugin order. */
+export function callHooks(runtime: Runtime, hook: HookName, current: Context, previous?: Context): void {
+  for (const plugin of runtime.plugins) {
+    if (plugin.operations && !plugin.operations.includes(current.operationType)) continue;
+    callHook(runtime, plugin, hook, current, previous);
+  }
+}
+
 /** Calls one hook and reports what it throws, now or when its promise tells. */
-export function callHook(
+function callHook(
   runtime: Runtime,
   plugin: AnyPlugin,
   hook: HookName,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createTestBench } from "../testing/index.ts";
+import type { ClientScope } from "../request/context-types.ts";
 import { definePlugin } from "./define-plugin.ts";
 import { perClient } from "./per-client.ts";
 
@@ -33,6 +34,30 @@ describe("perClient", () => {
     const next = first.use([]);
     await first.get("items");
     expect([first.countRequests(), next.countRequests()]).toEqual([1, 0]);
+  });
+
+  it("outlives the user in whose request it was made", async () => {
+    let user = "ada";
+    const { client, transport } = createTestBench({ identity: () => user });
+    transport.reply("GET items", () => ({ data: `${user}'s` }));
+    const scopeOf = perClient((scope) => ({ scope }));
+    const kept: { readonly scope: ClientScope }[] = [];
+    const keeping = client.use([
+      {
+        name: "test:keeping",
+        middleware(context, next) {
+          kept.push(scopeOf(context));
+          return next();
+        },
+      },
+    ]);
+    await keeping.get("items");
+    user = "grace";
+    await keeping.get("items");
+    expect(kept[0]).toBe(kept[1]);
+    const { send, stateManager } = kept[0]!.scope;
+    expect((await send("items", {})).data).toBe("grace's");
+    expect(stateManager.getCache("@grace GET items")?.state.data).toBe("grace's");
   });
 
   it("is made with what the client has", () => {

@@ -1,5 +1,4 @@
 import type { ClientScope } from "../request/context-types.ts";
-import type { StateManager } from "../state/state-types.ts";
 
 /**
  * Gives a plugin state of its own for each client. A variable in the plugin's factory is shared by every client that
@@ -24,12 +23,13 @@ import type { StateManager } from "../state/state-types.ts";
 export function perClient<State extends object>(
   create: (scope: ClientScope) => State,
 ): (scope: ClientScope) => State {
-  const states = new WeakMap<StateManager, State>();
-  return (scope) => {
-    const known = states.get(scope.stateManager);
+  const states = new WeakMap<ClientScope, State>();
+  // Not by what a request has at hand: that is of no use to the next user's.
+  return ({ clientScope }) => {
+    const known = states.get(clientScope);
     if (known) return known;
-    const state = create(scope);
-    states.set(scope.stateManager, state);
+    const state = create(clientScope);
+    states.set(clientScope, state);
     return state;
   };
 }

@@ -1,6 +1,4 @@
-import type { InstanceContext } from "../request/context-types.ts";
 import { ClientError, messageOf } from "../errors.ts";
-import { createPluginAccess } from "./plugin-access.ts";
 import type { AnyPlugin } from "./plugin.ts";
 import type { Runtime } from "../client/runtime-types.ts";
 
@@ -17,7 +15,7 @@ export interface PluginSetUp {
  * @throws ClientError `SETUP_THREW` with the plugin's name.
  */
 export function setUpPlugins(runtime: Runtime): PluginSetUp {
-  const context = createInstanceContext(runtime);
+  const context = runtime.scope;
   const takeDowns: [plugin: string, takeDown: () => void][] = [];
   const takeDown = () => {
     for (const [plugin, run] of takeDowns.splice(0).toReversed()) {
@@ -51,49 +49,4 @@ function setUpError({ name }: AnyPlugin, cause: unknown): ClientError {
     plugin: name,
     cause,
   });
-}
-
-/** What belongs to a request alone. Internal APIs that touch it outside of one are told so. */
-const REQUEST_FIELDS = [
-  "operationType",
-  "path",
-  "method",
-  "queryKey",
-  "tags",
-  "requestTimestamp",
-  "instanceId",
-  "observed",
-  "temp",
-  "pluginOptions",
-  "request",
-  "forceRefetch",
-  "refetch",
-  "setMeta",
-  "onCleanup",
-];
-
-function createInstanceContext(runtime: Runtime): InstanceContext {
-  const context = {
-    stateManager: runtime.state,
-    eventEmitter: runtime.events,
-    clock: runtime.clock,
-    report: runtime.report,
-    queryKeyOf: runtime.queryKeyOf,
-    send: runtime.request,
-    get identity() {
-      return runtime.checkIdentity().identity;
-    },
-  };
-  for (const field of REQUEST_FIELDS) {
-    Object.defineProperty(context, field, {
-      get() {
-        throw new ClientError(
-          "NO_REQUEST",
-          `"${field}" belongs to a request, and setup and api run outside of one`,
-        );
-      },
-    });
-  }
-  // Getting oneself or another plugin here gives its API for the client, not for a request.
-  return Object.assign(context, { plugins: createPluginAccess(runtime.pluginsByName, context) });
 }

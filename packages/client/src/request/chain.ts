@@ -1,14 +1,8 @@
-import { attribute, compose, isPipelineError, type Chain, type StepDefinition } from "@x/pipeline";
-import type { RequestContext } from "./context-types.ts";
+import { attribute, compose, isPipelineError, type Chain } from "@x/pipeline";
+import type { InstrumentSteps, MiddlewareStep, RequestContext } from "./context-types.ts";
 import { ClientError, messageOf } from "../errors.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
 import { isResponse, type ClientResponse, type PluginResponse } from "./response.ts";
-
-/** One plugin's middleware in a chain. */
-export type MiddlewareStep = StepDefinition<RequestContext, PluginResponse>;
-
-/** Wraps the steps of a chain, for an observer or the like. */
-export type InstrumentSteps = (steps: MiddlewareStep[], operation: string) => MiddlewareStep[];
 
 /** An `afterResponse` hook with the name of its plugin. */
 export interface AfterResponse {

@@ -1,3 +1,4 @@
+import type { StepDefinition } from "@x/pipeline";
 import type { Clock } from "../clock.ts";
 import type { ClientError } from "../errors.ts";
 import type { EventEmitter } from "../event-emitter.ts";
@@ -5,7 +6,7 @@ import type { Flat } from "../client/flat.ts";
 import type { ParamValue } from "./path.ts";
 import type { MetaOf, OperationType, OptionsOf, PluginTypes, UntypedPlugin } from "../plugin/plugin-types.ts";
 import type { PluginInternalRegistry } from "../registries.ts";
-import type { ClientResponse } from "./response.ts";
+import type { ClientResponse, PluginResponse } from "./response.ts";
 import type { StateManager } from "../state/state-types.ts";
 import type { ResponseType, Transport } from "../transport/transport.ts";
 
@@ -55,6 +56,8 @@ export type InternalApi<Name> = Name extends keyof PluginInternalRegistry
 export interface ClientScope {
   /** Whose data it is: in a request, of the user who has made it. */
   readonly identity: string | undefined;
+  /** The same outside of any request. What a plugin keeps for longer than a request goes by this. */
+  readonly clientScope: ClientScope;
   readonly stateManager: StateManager;
   readonly eventEmitter: EventEmitter;
   readonly clock: Clock;
@@ -66,9 +69,20 @@ export interface ClientScope {
   readonly send: (path: string, options: GenericRequestOptions) => Promise<ClientResponse>;
 }
 
+/** One plugin's middleware in a chain. */
+export type MiddlewareStep = StepDefinition<RequestContext, PluginResponse>;
+
+/** Wraps the steps of a chain, for an observer or the like. */
+export type InstrumentSteps = (steps: MiddlewareStep[], operation: string) => MiddlewareStep[];
+
 /** What a plugin has at hand outside a request, in `setup` and `api`. */
 export interface InstanceContext<Declared extends string = never> extends ClientScope {
   readonly plugins: PluginAccess<Declared>;
+  /**
+   * Wraps the steps of requests that are made from now on, as the client's own `instrument` does, and returns a
+   * function that ends it. Until then, and from then on, it costs them nothing.
+   */
+  readonly instrument: (wrap: InstrumentSteps) => () => void;
 }
 
 /** Options that every request takes. */

@@ -1,12 +1,17 @@
 import type { OperationChain } from "./chain.ts";
-import type { ClientRequest, GenericRequestOptions, PluginAccess, RequestContext } from "./context-types.ts";
+import type {
+  ClientRequest,
+  GenericRequestOptions,
+  PluginAccess,
+  QueryKeyParts,
+  RequestContext,
+} from "./context-types.ts";
 import { ClientError } from "../errors.ts";
 import { fillPath, type PathTemplate } from "./path.ts";
 import { createPluginAccess } from "../plugin/plugin-access.ts";
 import { toQueryKey } from "./query-key.ts";
 import type { PluginOptionsRegistry } from "../registries.ts";
-import { identityError } from "./refusal.ts";
-import { failedResponse, type ClientResponse } from "./response.ts";
+import type { ClientResponse } from "./response.ts";
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
 import type { Session } from "../client/session.ts";
 import type { FetchTicket } from "../state/slot.ts";
@@ -52,10 +57,11 @@ export class Context implements RequestContext {
     path: string,
     options: GenericRequestOptions,
     owner: RequestOwner | undefined,
+    session = runtime.checkIdentity(),
   ) {
     this.runtime = runtime;
-    this.session = runtime.checkIdentity();
-    const { keyPrefix, signal: sessionSignal } = this.session;
+    this.session = session;
+    const ending = session.controller?.signal;
     this.path = path;
     this.pluginOptions = options;
     this.owner = owner;
@@ -66,7 +72,7 @@ export class Context implements RequestContext {
     this.template = runtime.templateOf(path);
     const { template } = this;
     this.filledPath = template.hasParams ? fillPath(template, params) : template.path;
-    this.queryKey = keyPrefix + toQueryKey(template, this.filledPath, method, query);
+    this.queryKey = session.keyPrefix + toQueryKey(template, this.filledPath, method, query);
     this.tags = tags ?? (template.hasParams ? [this.filledPath] : template.tags);
     this.requestTimestamp = runtime.clock.now();
     this.order = runtime.state.mark();
@@ -78,7 +84,7 @@ export class Context implements RequestContext {
       params,
       query,
       body: options.body,
-      signal: signal && sessionSignal ? AbortSignal.any([signal, sessionSignal]) : (signal ?? sessionSignal),
+      signal: signal && ending ? AbortSignal.any([signal, ending]) : (signal ?? ending),
       timeoutMs: options.timeoutMs ?? runtime.config.timeoutMs,
       responseType: options.responseType,
       shareKey: undefined,
@@ -103,7 +109,7 @@ export class Context implements RequestContext {
   }
 
   get stateManager() {
-    return this.runtime.state;
+    return this.session.state;
   }
 
   get eventEmitter() {
@@ -118,6 +124,10 @@ export class Context implements RequestContext {
     return this.runtime.report;
   }
 
+  get clientScope() {
+    return this.runtime.scope;
+  }
+
   get identity(): string | undefined {
     return this.session.identity;
   }
@@ -128,25 +138,20 @@ export class Context implements RequestContext {
   }
 
   get send() {
+    // What a request of one user brings about is never sent as another.
     return (path: string, options: GenericRequestOptions) =>
-      this.#ifCurrent(() => this.runtime.request(path, options));
+      this.runtime.request(path, options, undefined, this.session);
   }
 
   get queryKeyOf() {
-    return this.runtime.queryKeyOf;
+    return (path: string, parts?: QueryKeyParts) => this.runtime.queryKeyOf(path, parts, this.session);
   }
 
   refetch(): Promise<ClientResponse> {
-    return this.#ifCurrent(
-      () =>
-        this.owner?.refetch() ??
-        this.runtime.request(this.path, { ...this.pluginOptions, forceRefetch: true }),
-    );
-  }
-
-  /** What a request of one user brings about is never sent as another. */
-  #ifCurrent(send: () => Promise<ClientResponse>): Promise<ClientResponse> {
-    return this.isCurrent ? send() : Promise.resolve(failedResponse(identityError(this)));
+    const { owner } = this;
+    return owner && this.isCurrent
+      ? owner.refetch()
+      : this.send(this.path, { ...this.pluginOptions, forceRefetch: true });
   }
 
   setMeta(meta: Meta): void {
@@ -155,9 +160,9 @@ export class Context implements RequestContext {
     this.owner?.metaChanged();
   }
 
-  /** Whether the answer belongs into the state: everything but what a write answers. */
+  /** Whether the answer belongs into the state: not what a write answers, nor how a connection was opened. */
   get storesData(): boolean {
-    return this.operationType !== "write";
+    return !["write", "queue", "subscribe"].includes(this.operationType);
   }
 
   onCleanup(cleanup: () => void): void {

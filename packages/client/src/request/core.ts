@@ -89,20 +89,19 @@ async function send(context: Context, signal: AbortSignal | undefined): Promise<
 type HeaderSource = Readonly<Record<string, string | undefined>>;
 
 async function callHeaders(get: () => unknown, { queryKey }: Context): Promise<HeaderSource> {
-  let given: unknown;
   try {
-    given = (await get()) ?? {};
+    const given: unknown = (await get()) ?? {};
+    // A `Headers`, a map or a list of pairs has its names elsewhere.
+    if (typeof given !== "object" || Symbol.iterator in given!)
+      throw new TypeError("it gave no plain object");
+    return given as HeaderSource;
   } catch (cause) {
-    throw new ClientError("HEADERS_FAILED", `the function that gives the headers threw for ${queryKey}`, {
-      cause,
-    });
+    throw new ClientError(
+      "HEADERS_FAILED",
+      `the function that gives the headers failed for ${queryKey}: ${messageOf(cause)}`,
+      { cause },
+    );
   }
-  // A `Headers`, a map or a list of pairs has its names elsewhere.
-  if (typeof given === "object" && !(Symbol.iterator in given!)) return given as HeaderSource;
-  throw new ClientError(
-    "HEADERS_FAILED",
-    `the function that gives the headers gave no plain object for ${queryKey}`,
-  );
 }
 
 function toTransportRequest(

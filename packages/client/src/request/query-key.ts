@@ -38,14 +38,10 @@ function canonicalObject(value: object, ancestors: readonly unknown[]): string {
 
   if (Array.isArray(value)) return `[${list(value)}]`;
   // The order of a map's or set's entries has no meaning to a server.
-  if (value instanceof Map)
-    return `Map(${Array.from(value, (entry) => canonical(entry, inside))
-      .toSorted()
-      .join()})`;
-  if (value instanceof Set)
-    return `Set(${Array.from(value, (item) => canonical(item, inside))
-      .toSorted()
-      .join()})`;
+  if (value instanceof Map || value instanceof Set) {
+    const items = Array.from(value, (item) => canonical(item, inside)).toSorted();
+    return `${value instanceof Map ? "Map" : "Set"}(${items.join()})`;
+  }
   if (value instanceof URLSearchParams) return `Params(${value})`;
   if (hasToJson(value)) return canonical(value.toJSON(), inside);
   const properties = Object.entries(value)

@@ -5,7 +5,6 @@ import { ClientError } from "../errors.ts";
 export function refusalOf(context: Context): ClientError | undefined {
   const { runtime, request } = context;
   if (runtime.disposed) return disposedError();
-  if (!context.isCurrent) return identityError(context);
   return request.signal?.aborted ? abortedError(context, request.signal) : undefined;
 }
 
@@ -21,7 +20,7 @@ export function identityError({ queryKey }: Pick<Context, "queryKey">): ClientEr
 export function abortedError(context: Context, { reason }: AbortSignal): ClientError {
   const { session, queryKey } = context;
   // By what the signal says: the caller may have aborted before the session was over.
-  return reason === session.signal?.reason
+  return reason === session.controller?.signal.reason
     ? identityError(context)
     : new ClientError("ABORTED", `${queryKey} was aborted by its caller`, { cause: reason });
 }

@@ -35,10 +35,7 @@ export function settle(context: Context, outcome: PluginResponse): ClientRespons
   const outdated = entry !== undefined && context.runtime.state.viewsChanged(context.queryKey, context.order);
   // What a cache serves is what hooks have already made of it. They are to see what the chain produced when the data
   // was fetched, or they would compound.
-  const response = unlessForeign(
-    context,
-    toClientResponse(unchanged ? { ...outcome, data: entry.produced } : outcome, context.meta),
-  );
+  const response = toClientResponse(unchanged ? { ...outcome, data: entry.produced } : outcome, context.meta);
   return runHooks({ context, produced: response.data, served, outdated }, response, 0);
 }
 
@@ -50,7 +47,8 @@ function runHooks(
 ): ClientResponse | Promise<ClientResponse> {
   const { context } = settlement;
   const hooks = context.chain.afterResponse;
-  let current = response;
+  // What one user has asked for is no answer to another, whatever asked goes on to do with it.
+  let current = context.isCurrent || response.aborted ? response : failedResponse(identityError(context));
   for (let at = index; at < hooks.length; at += 1) {
     const { plugin, run } = hooks[at]!;
     try {
@@ -72,9 +70,7 @@ function finish(settlement: Settlement, response: ClientResponse): ClientRespons
   const { context, produced, served, outdated } = settlement;
   const { runtime, queryKey, meta } = context;
   const { state } = runtime;
-  // Hooks may have taken their time.
-  const own = unlessForeign(context, response);
-  let complete = meta && own.meta !== meta ? { ...own, meta } : own;
+  let complete = meta && response.meta !== meta ? { ...response, meta } : response;
   if (served && !complete.error) {
     // Who is served from the state gets what the state shows.
     const shown = state.show(queryKey, complete.data);
@@ -91,11 +87,6 @@ function finish(settlement: Settlement, response: ClientResponse): ClientRespons
   if (context.ticket) state.endFetch(queryKey, context.ticket);
   if (!context.owner?.mounted) context.cleanUp();
   return complete;
-}
-
-/** What one user has asked for is no answer to another, whatever asked goes on to do with it. */
-function unlessForeign(context: Context, response: ClientResponse): ClientResponse {
-  return context.isCurrent || response.aborted ? response : failedResponse(identityError(context));
 }
 
 function replaced(context: Context, response: ClientResponse, returned: unknown): ClientResponse {

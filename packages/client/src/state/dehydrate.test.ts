@@ -114,3 +114,45 @@ describe("hydrating a client that knows something already", () => {
     });
   });
 });
+
+describe("state that is somebody's", () => {
+  const of = (identity: string | undefined) => createTestBench({ identity });
+
+  async function carriedOf(identity: string | undefined): Promise<DehydratedState> {
+    const { client, transport } = of(identity);
+    transport.reply("GET posts", { data: "first" });
+    await client.get("posts");
+    return throughJson(client.dehydrate());
+  }
+
+  it("says whose it is, and is taken over for the same identity", async () => {
+    const carried = await carriedOf("ada");
+    expect(carried.identity).toBe("ada");
+    const { client, reported } = of("ada");
+    client.hydrate(carried);
+    expect(client.stateManager.getCache(client.queryKeyOf("posts"))?.state.data).toBe("first");
+    expect(reported).toEqual([]);
+  });
+
+  it.each([
+    ["ada", "grace"],
+    ["ada", undefined],
+    [undefined, "ada"],
+  ])("of %s is refused for %s, and that is reported", async (one, other) => {
+    const { client, reported } = of(other);
+    client.hydrate(await carriedOf(one));
+    client.stateManager.hydrate(await carriedOf(one));
+    expect(client.stateManager.size).toBe(0);
+    expect(reported.map(({ code }) => code)).toEqual(["IDENTITY_MISMATCH", "IDENTITY_MISMATCH"]);
+    expect(reported[0]?.message).not.toContain("ada");
+  });
+
+  it("is that of whoever is there when it is asked for", async () => {
+    let user = "ada";
+    const { client, transport } = createTestBench({ identity: () => user });
+    transport.reply("GET posts", { data: "ada's" });
+    await client.get("posts");
+    user = "grace";
+    expect(client.dehydrate()).toEqual({ identity: "grace", entries: [] });
+  });
+});

@@ -1,6 +1,6 @@
-import { KEY_MARK, type Session } from "../client/session.ts";
 import type { Clock } from "../clock.ts";
 import { ClientError } from "../errors.ts";
+import { createNamedListeners } from "../event-emitter.ts";
 import {
   createSlot,
   hasData,
@@ -44,21 +44,22 @@ export interface OwnedStateManager extends StateManager {
   dispose(): void;
 }
 
-type Listener = (entry: CacheEntry | undefined) => void;
-
 /** What a state manager needs of its client. */
 interface StateHost {
   readonly clock: Clock;
   readonly report: (error: ClientError) => void;
-  readonly checkIdentity: () => Session;
   readonly onListenerThrow: (error: unknown, name: string) => void;
+  /** Whose the data is. */
+  readonly identityOf: () => string | undefined;
+  /** Is told of every change before the key's subscribers are. */
+  readonly onChange: (queryKey: string | undefined) => void;
 }
 
 export function createStateManager(host: StateHost): OwnedStateManager {
-  const { clock, checkIdentity, onListenerThrow } = host;
+  const { clock, onListenerThrow, identityOf, onChange } = host;
   const slots = new Map<string, Slot>();
   const index = createTagIndex();
-  const listeners = new Map<string, Set<{ readonly call: Listener }>>();
+  const listeners = createNamedListeners<Record<string, undefined>>(onListenerThrow);
   let order = 0;
   let generation = 0;
   let size = 0;
@@ -107,21 +108,9 @@ export function createStateManager(host: StateHost): OwnedStateManager {
   }
 
   function notify(key: string): void {
-    const subscribed = listeners.get(key);
-    if (!subscribed) return;
-    for (const { call } of [...subscribed]) {
-      try {
-        // Not the entry of the change: a listener before this one may have changed it again.
-        call(slots.get(key)?.entry);
-      } catch (error) {
-        onListenerThrow(error, key);
-      }
-    }
+    onChange(key);
+    listeners.emit(key, undefined);
   }
-
-  /** Whether it is the key of a request that another user has made. */
-  const isForeign = (key: string) =>
-    key.startsWith(KEY_MARK) && !key.startsWith(checkIdentity().keyPrefix || " ");
 
   const findKeys = (patterns: string | readonly string[]) => [
     ...index.find(typeof patterns === "string" ? [patterns] : patterns),
@@ -134,7 +123,6 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     getCache: (key) => slots.get(key)?.entry,
 
     setCache(key, patch) {
-      if (isForeign(key)) return;
       const slot = slotFor(key, patch.tags ?? []);
       if (hasData(patch)) slot.asOf = order;
       put(key, slot, patched(slot, patch, clock));
@@ -171,22 +159,16 @@ export function createStateManager(host: StateHost): OwnedStateManager {
 
     findKeys: (patterns) => findKeys(patterns).filter((key) => slots.get(key)?.entry),
 
-    subscribe(key, call) {
-      const listener = { call };
-      const subscribed = listeners.get(key) ?? new Set();
-      listeners.set(key, subscribed.add(listener));
-      return () => {
-        subscribed.delete(listener);
-        if (subscribed.size === 0 && listeners.get(key) === subscribed) listeners.delete(key);
-      };
-    },
+    // Not the entry of the change: a listener before this one may have changed it again.
+    subscribe: (key, listener) => listeners.on(key, () => listener(slots.get(key)?.entry)),
 
     clear() {
       slots.clear();
       index.clear();
       size = 0;
       generation += 1;
-      for (const key of [...listeners.keys()]) notify(key);
+      onChange(undefined);
+      for (const key of listeners.names()) listeners.emit(key, undefined);
     },
 
     addView(key, view) {
@@ -264,7 +246,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     },
 
     dehydrate: () => ({
-      identity: checkIdentity().identity,
+      identity: identityOf(),
       entries: [...slots].flatMap(([key, { base, views }]) => {
         if (!base) return [];
         const { meta: _meta, stale, ...rest } = base;
@@ -274,7 +256,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     }),
 
     hydrate({ identity, entries }) {
-      if (identity !== checkIdentity().identity)
+      if (identity !== identityOf())
         return host.report(
           new ClientError("IDENTITY_MISMATCH", "the state is another user's, and was not taken over"),
         );

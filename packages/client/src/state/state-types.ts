@@ -52,10 +52,7 @@ export interface PlacedView {
 export interface StateManager {
   /** The entry of a key, or `undefined` when nothing was stored under it. */
   getCache(queryKey: string): CacheEntry | undefined;
-  /**
-   * Stores or changes an entry and notifies its subscribers. New data is fresh unless `stale` says otherwise. A key of
-   * another identity than the current one stores nothing.
-   */
+  /** Stores or changes an entry and notifies its subscribers. New data is fresh unless `stale` says otherwise. */
   setCache(queryKey: string, patch: CachePatch): void;
   /** Forgets an entry and notifies its subscribers. An answer that is still under way is stored as stale. */
   deleteCache(queryKey: string): void;

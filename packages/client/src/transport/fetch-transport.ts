@@ -18,9 +18,9 @@ export interface FetchTransportOptions {
 
 /** Sends requests by `fetch`. */
 export function fetchTransport(options: FetchTransportOptions = {}): Transport {
-  return async ({ url, responseType, ...request }) => {
+  return async ({ url, responseType, fetchInit, ...request }) => {
     const send = options.fetch ?? fetch;
-    const response = await send(url, toRequestInit(request, options.credentials));
+    const response = await send(url, { ...fetchInit, ...toRequestInit(request, options.credentials) });
     return readResponse(response, responseType, options.maxResponseBytes);
   };
 }
@@ -40,7 +40,7 @@ export function inProcessTransport(
   handler: FetchLike,
   options: Pick<FetchTransportOptions, "maxResponseBytes"> = {},
 ): Transport {
-  return async ({ url, responseType, ...request }) => {
+  return async ({ url, responseType, fetchInit: _noFetch, ...request }) => {
     const response = await handler(
       new Request(new URL(url, "http://in-process.invalid/"), toRequestInit(request)),
     );
@@ -48,7 +48,7 @@ export function inProcessTransport(
   };
 }
 
-type Sendable = Omit<Parameters<Transport>[0], "url" | "responseType">;
+type Sendable = Omit<Parameters<Transport>[0], "url" | "responseType" | "fetchInit">;
 
 function toRequestInit(
   { method, headers, body, signal }: Sendable,

@@ -9,6 +9,8 @@ export interface TransportRequest {
   readonly signal: AbortSignal | undefined;
   /** How the caller wants the body read. By default the response's content type decides. */
   readonly responseType: ResponseType | undefined;
+  /** What `fetch` is given beside all that, such as `cache`, or what a framework understands. */
+  readonly fetchInit?: object | undefined;
 }
 
 /** What a transport received. `data` is the parsed body, of a failure too. */
