@@ -5,6 +5,7 @@ import {
   perClient,
   untilAborted,
   type ClientRequest,
+  type ClientScope,
   type PluginResponse,
   type RequestContext,
 } from "@x/client";
@@ -88,15 +89,26 @@ export function auth(config: AuthConfig) {
     locks,
     lockName = "client-auth",
   } = config;
-  const refresherOf = perClient((scope) =>
+  const create = (scope: ClientScope) =>
     createRefresher(scope, {
       getToken,
       refresh: (context) => config.refresh(context),
       refreshTimeoutMs,
       getLocks: () => (locks === false ? undefined : (locks ?? browserLocks())),
       lockName,
-    }),
-  );
+    });
+  const heldOf = perClient((scope) => ({ identity: scope.identity, refresher: create(scope) }));
+
+  /** Of whoever is signed in: how a refresh ends for one user is nothing to the next. */
+  function refresherOf(scope: ClientScope): Refresher {
+    const held = heldOf(scope);
+    const { identity } = scope.clientScope;
+    if (held.identity !== identity) {
+      held.refresher.dispose();
+      Object.assign(held, { identity, refresher: create(scope.clientScope) });
+    }
+    return held.refresher;
+  }
 
   async function sign({ request, temp }: RequestContext, { refreshes }: Refresher): Promise<Sent> {
     const token = await getToken?.();
@@ -115,8 +127,9 @@ export function auth(config: AuthConfig) {
     repeatable: true,
 
     setup(context) {
-      const refresher = refresherOf(context);
-      return () => refresher.dispose();
+      // At once: a refresh that goes on would bring the former user's token.
+      context.eventEmitter.on("identity", () => void refresherOf(context));
+      return () => refresherOf(context).dispose();
     },
 
     async middleware(context, next) {

@@ -13,7 +13,10 @@ import type { Locks } from "./locks.ts";
 export interface RefreshContext {
   /** Sends a request that carries no token and never waits for a refresh. */
   send(path: string, options?: GenericRequestOptions): Promise<ClientResponse>;
-  /** Aborts when the time for the refresh is over, or the client is disposed. */
+  /**
+   * Aborts when the time for the refresh is over, somebody else signs in, or the client is disposed. What `send` sends
+   * ends with it.
+   */
   readonly signal: AbortSignal;
 }
 
@@ -91,7 +94,10 @@ export function createRefresher({ clock, send }: ClientScope, config: RefresherC
     const withoutAuth: object = { auth: false };
     isStarting = true;
     try {
-      return config.refresh({ signal, send: (path, options) => send(path, { ...options, ...withoutAuth }) });
+      return config.refresh({
+        signal,
+        send: (path, options) => send(path, { signal, ...options, ...withoutAuth }),
+      });
     } finally {
       isStarting = false;
     }

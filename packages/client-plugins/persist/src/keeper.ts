@@ -1,4 +1,4 @@
-import { ClientError, type ClientScope } from "@x/client";
+import { ClientError, type ClientScope, type DehydratedState } from "@x/client";
 import { canBeCloned, isKeptState, isSame, type KeptEntry, type KeptState } from "./kept-state.ts";
 import type { Subscribe } from "./page-hidden.ts";
 import type { StateStorage } from "./storage.ts";
@@ -8,7 +8,6 @@ export interface KeeperConfig {
   readonly storage: StateStorage;
   readonly storageKey: string;
   readonly schemaVersion: string | number;
-  readonly identity: (() => string | undefined) | undefined;
   readonly maxAgeMs: number;
   readonly saveDelayMs: number;
   readonly restoreTimeoutMs: number;
@@ -18,8 +17,6 @@ export interface KeeperConfig {
 
 /** Keeps the state of one client. */
 export interface Keeper {
-  /** Clears everything, here and in the storage, when the state is of somebody else than the current user. */
-  followIdentity(): void;
   /** Takes over what was kept, once. Resolves no later than the time for it is over. */
   restore(): Promise<void>;
   /** Whether what a key holds is kept. */
@@ -36,9 +33,9 @@ export interface Keeper {
   readonly isDisposed: boolean;
 }
 
-export function createKeeper({ stateManager, clock, report }: ClientScope, config: KeeperConfig): Keeper {
+export function createKeeper(scope: ClientScope, config: KeeperConfig): Keeper {
+  const { stateManager, eventEmitter, clock, report } = scope;
   const { storage, storageKey, schemaVersion } = config;
-  let owner = config.identity?.();
   let choices = new Map<string, boolean>();
   let saved: readonly KeptEntry[] = [];
   let cancelSave: (() => void) | undefined;
@@ -59,9 +56,7 @@ export function createKeeper({ stateManager, clock, report }: ClientScope, confi
   async function load(): Promise<void> {
     const kept = await storage.get(storageKey);
     if (kept === undefined || kept === null) return;
-    // Read again: the user may have changed while the storage was asked.
-    const current = config.identity?.();
-    if (!isKeptState(kept) || kept.schemaVersion !== schemaVersion || kept.identity !== current) {
+    if (!isKeptState(kept) || kept.schemaVersion !== schemaVersion || kept.identity !== scope.identity) {
       await storage.delete(storageKey);
       return;
     }
@@ -71,19 +66,17 @@ export function createKeeper({ stateManager, clock, report }: ClientScope, confi
       return timestamp <= now && now - timestamp < config.maxAgeMs;
     });
     for (const { key } of entries) choices.set(key, true);
-    stateManager.hydrate({ entries });
+    stateManager.hydrate({ identity: kept.identity, entries });
   }
 
-  function takeSnapshot(): readonly KeptEntry[] {
-    return stateManager.dehydrate().entries.filter(({ key }) => choices.get(key) ?? config.persist);
+  /** The state that is to be kept, and whose it is. */
+  function takeSnapshot(): DehydratedState {
+    const { identity, entries } = stateManager.dehydrate();
+    return { identity, entries: entries.filter(({ key }) => choices.get(key) ?? config.persist) };
   }
 
-  async function write(entries: readonly KeptEntry[]): Promise<void> {
-    const toKept = (kept: readonly KeptEntry[]): KeptState => ({
-      schemaVersion,
-      identity: owner,
-      entries: kept,
-    });
+  async function write({ identity, entries }: DehydratedState): Promise<void> {
+    const toKept = (kept: readonly KeptEntry[]): KeptState => ({ schemaVersion, identity, entries: kept });
     try {
       await storage.set(storageKey, toKept(entries));
     } catch (cause) {
@@ -103,17 +96,7 @@ export function createKeeper({ stateManager, clock, report }: ClientScope, confi
       return isDisposed;
     },
 
-    followIdentity() {
-      const current = config.identity?.();
-      if (current === owner) return;
-      owner = current;
-      choices = new Map();
-      stateManager.clear();
-      void keeper.clear();
-    },
-
     restore() {
-      keeper.followIdentity();
       if (ready) return ready;
       loading = enqueue("read", load);
       ready = new Promise((resolve) => {
@@ -141,18 +124,17 @@ export function createKeeper({ stateManager, clock, report }: ClientScope, confi
     async save() {
       cancelSave?.();
       cancelSave = undefined;
-      keeper.followIdentity();
       // What is kept is not overwritten before it has been read.
       void keeper.restore();
       await loading;
-      const entries = takeSnapshot();
-      if (!isSame(entries, saved)) await enqueue("written", () => write(entries));
+      const state = takeSnapshot();
+      if (!isSame(state.entries, saved)) await enqueue("written", () => write(state));
     },
 
     clear() {
       cancelSave?.();
       cancelSave = undefined;
-      saved = takeSnapshot();
+      saved = takeSnapshot().entries;
       return enqueue("cleared", () => storage.delete(storageKey));
     },
 
@@ -164,6 +146,11 @@ export function createKeeper({ stateManager, clock, report }: ClientScope, confi
       stopListening?.();
     },
   };
+  // The client has cleared its state by then.
+  eventEmitter.on("identity", () => {
+    choices = new Map();
+    void keeper.clear();
+  });
   return keeper;
 }
 

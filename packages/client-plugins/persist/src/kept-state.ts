@@ -3,8 +3,6 @@ import type { DehydratedState } from "@x/client";
 /** State as it is kept. */
 export interface KeptState extends DehydratedState {
   readonly schemaVersion: string | number;
-  /** Whose it is. */
-  readonly identity: string | undefined;
 }
 
 export type KeptEntry = DehydratedState["entries"][number];

@@ -6,7 +6,7 @@ interface Api {
   posts: { GET: { data: string[] }; POST: { data: string; body: string } };
 }
 
-const client = createClient<Api>().use([persist({ schemaVersion: 1, identity: () => undefined })]);
+const client = createClient<Api>().use([persist({ schemaVersion: 1 })]);
 
 describe("persist", () => {
   it("adds its option to requests, and its methods to the client", () => {

@@ -17,11 +17,6 @@ export interface PersistConfig extends PersistOptions {
   readonly storageKey?: string | undefined;
   /** Change it when the data of your API changes its shape: what was kept under another is dropped. Default: 0. */
   readonly schemaVersion?: string | number | undefined;
-  /**
-   * Whose data it is: an id, or `undefined` when nobody is signed in. When it changes, the state is cleared, kept or
-   * not. It must be known before the first read.
-   */
-  readonly identity?: (() => string | undefined) | undefined;
   /** How old data may be to be taken over, in milliseconds. Default: 86,400,000, a day. */
   readonly maxAgeMs?: number | undefined;
   /** How long after a change the state is saved, in milliseconds. Default: 1,000. */
@@ -51,17 +46,16 @@ export interface PersistTypes {
 const DAY_MS = 24 * 60 * 60 * 1_000;
 
 /**
- * Keeps what was read across reloads. Reads wait for what was kept, so that a cache finds it, and everything is cleared
- * when the user changes.
+ * Keeps what was read across reloads. Reads wait for what was kept, so that a cache finds it. What belongs to another
+ * identity than the client's is deleted.
  *
  * @example
  * ```ts
  * import { createClient } from "@x/client";
  * import { persist } from "@x/client-persist";
  *
- * const client = createClient({ baseUrl: "/api" }).use([
- *   persist({ schemaVersion: 3, identity: () => localStorage.getItem("user") ?? undefined }),
- * ]);
+ * const identity = () => localStorage.getItem("user");
+ * const client = createClient({ baseUrl: "/api", identity }).use([persist({ schemaVersion: 3 })]);
  * await client.get("posts");
  * await client.get("secrets", { persist: false });
  * ```
@@ -78,7 +72,6 @@ export function persist(config: PersistConfig = {}) {
       storage,
       storageKey: config.storageKey ?? "client-state",
       schemaVersion: config.schemaVersion ?? 0,
-      identity: config.identity,
       maxAgeMs: config.maxAgeMs ?? DAY_MS,
       saveDelayMs: config.saveDelayMs ?? 1_000,
       restoreTimeoutMs: config.restoreTimeoutMs ?? 2_000,
@@ -97,7 +90,6 @@ export function persist(config: PersistConfig = {}) {
     async middleware(context, next) {
       const { keeper } = keeperOf(context);
       if (!keeper) return next();
-      keeper.followIdentity();
       const wantsState = context.operationType !== "write" && !context.forceRefetch;
       if (wantsState && !keeper.isReady) {
         await untilAborted(keeper.restore(), context.request.signal);

@@ -75,10 +75,9 @@ describe("a storage of texts", () => {
     expect(await acrossReload({ storage }, data)).toEqual({ ...data, at: "1970-01-01T00:00:00.000Z" });
   });
 
-  it("may be asynchronous, and be of one user", async () => {
+  it("may be asynchronous", async () => {
     const storage = jsonStorage(createTexts((value) => Promise.resolve(value)));
-    const identity = () => "ada";
-    expect(await acrossReload({ storage, identity, schemaVersion: "2" }, [1])).toEqual([1]);
+    expect(await acrossReload({ storage, schemaVersion: "2" }, [1])).toEqual([1]);
     await storage.delete("client-state");
     expect(await storage.get("client-state")).toBeUndefined();
   });

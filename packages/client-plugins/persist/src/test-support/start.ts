@@ -18,24 +18,34 @@ const cache: ClientPlugin = {
 };
 
 /** A client as an application starts it, over a storage that outlives it. */
-export function start(storage: StateStorage, config: PersistConfig = {}, startMs = 0) {
+export function start(
+  storage: StateStorage,
+  { identity, ...config }: PersistConfig & { readonly identity?: () => string | undefined } = {},
+  startMs = 0,
+) {
   const clock = createFakeClock(startMs);
   const transport = createScriptedTransport(clock);
   const reported: ClientError[] = [];
   let count = 0;
   for (const route of ["GET posts", "GET users", "POST posts"])
     transport.reply(route, () => ({ data: `${route} ${(count += 1)}` }));
-  const client = createClient({ transport, clock, onError: (error) => reported.push(error) }).use([
-    persist({ storage, ...config }),
-    cache,
-  ]);
+  const client = createClient({
+    transport,
+    clock,
+    onError: (error) => reported.push(error),
+    ...(identity ? { identity } : {}),
+  }).use([persist({ storage, ...config }), cache]);
   const get = async (path: string, options?: GenericRequestOptions & PersistOptions) =>
     (await client.request(path, options)).data;
   return { transport, clock, reported, client, get };
 }
 
 /** What a run of an application reads, until it is saved. */
-export async function run(storage: StateStorage, config: PersistConfig = {}, ...paths: string[]) {
+export async function run(
+  storage: StateStorage,
+  config: Parameters<typeof start>[1] = {},
+  ...paths: string[]
+) {
   const { client, get, clock } = start(storage, config);
   for (const path of paths) await get(path);
   await clock.advance(1_000);
