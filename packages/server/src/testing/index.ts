@@ -1,3 +1,6 @@
+export type { CreatePlugin, PluginContractOptions } from "./contract/contract-options.ts";
+export type { PluginCheck, PluginCheckId } from "./contract/plugin-check.ts";
+export { serverPluginContract } from "./contract/server-plugin-contract.ts";
 export { createTestApp } from "./create-test-app.ts";
 export { createRecordingLogger, type LoggedLine, type RecordingLogger } from "./recording-logger.ts";
 export { createTestProject, type TestProject, type TestProjectOptions } from "./create-test-project.ts";
