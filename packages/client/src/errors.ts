@@ -29,6 +29,7 @@ export type ClientErrorCode =
   | "LISTENER_THREW"
   | "CLEANUP_THREW"
   | "OPTION_THREW"
+  | "INVALID_MESSAGE"
   | "IDENTITY_FAILED"
   | "IDENTITY_MISMATCH"
   // These are thrown where the mistake is made.

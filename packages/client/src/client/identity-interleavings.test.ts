@@ -111,7 +111,7 @@ async function play(order: readonly Step[]): Promise<void> {
     const entries = Object.fromEntries(
       client.stateManager.findKeys("*").map((key) => {
         const { state, stale } = client.stateManager.getCache(key)!;
-        return [key, { data: state.data, stale }];
+        return [key, { data: state.data, stale }] as const;
       }),
     );
     expect({ trace: said(trace), entries, outcomes }).toEqual({
@@ -130,12 +130,11 @@ async function play(order: readonly Step[]): Promise<void> {
 const said = (steps: readonly Step[]) => steps.map(({ actor, deed }) => `${actor} ${deed}`).join(", ");
 
 describe("in every order", () => {
-  const cases = [...choices(READERS, 1), ...choices(READERS, 2)].flatMap((readers) =>
-    USERS.flatMap((user) => [
-      readers.concat([user]),
-      ...(readers.length === 1 ? OTHERS.map((other) => readers.concat([other, user])) : []),
-    ]),
-  );
+  const withUser = (actors: readonly Actor[]) => USERS.map((user) => actors.concat([user]));
+  const cases = [
+    ...[...choices(READERS, 1), ...choices(READERS, 2)].flatMap(withUser),
+    ...READERS.flatMap((reader) => OTHERS.flatMap((other) => withUser([reader, other]))),
+  ];
   const named = cases.map((chosen) => {
     const actors = chosen.map((deeds, at) => deeds.map((deed) => ({ actor: "ABC".charAt(at), deed })));
     return { what: actors.map((steps) => said(steps)).join("; "), actors };

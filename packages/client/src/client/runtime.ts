@@ -15,7 +15,7 @@ import { remember } from "./remember.ts";
 import { toQueryKey } from "../request/query-key.ts";
 import { runRequest } from "../request/run-request.ts";
 import type { Runtime } from "./runtime-types.ts";
-import { createSessions } from "./session.ts";
+import { createSessions } from "./create-sessions.ts";
 import { createSharedFetches } from "../request/shared-fetches.ts";
 import { createStateManager } from "../state/state-manager.ts";
 

@@ -1,8 +1,4 @@
-import { ClientError } from "../errors.ts";
-import { facade } from "./facade.ts";
-import type { Runtime } from "./runtime-types.ts";
 import type { StateManager } from "../state/state-types.ts";
-import { encodeText } from "../transport/encode-text.ts";
 
 /** The time in which a client is one user's. Requests that were made in it belong to it. */
 export interface Session {
@@ -14,48 +10,4 @@ export interface Session {
   readonly controller: AbortController | undefined;
   /** The client's state, and one that nobody looks at once the session is over. */
   readonly state: StateManager;
-}
-
-/** Follows whose a client is. What it returns asks for the identity, and gives the session of whoever is there. */
-export function createSessions(runtime: Runtime, createState: () => StateManager): () => Session {
-  const { identity: given } = runtime.config;
-  const changes = typeof given === "function";
-  let session = open(ask());
-
-  function ask(): string | undefined {
-    try {
-      return (changes ? given() : given) ?? undefined;
-    } catch (cause) {
-      runtime.report(
-        new ClientError("IDENTITY_FAILED", "the function that gives the identity threw", { cause }),
-      );
-      return undefined;
-    }
-  }
-
-  function open(identity: string | undefined): Session {
-    let orphaned: StateManager | undefined;
-    const stateOf = () => (check() === opened ? runtime.state : (orphaned ??= createState()));
-    const opened: Session = {
-      identity,
-      keyPrefix: identity === undefined ? "" : `@${encodeText(identity)} `,
-      controller: changes ? new AbortController() : undefined,
-      state: changes ? facade(runtime.state, stateOf) : runtime.state,
-    };
-    return opened;
-  }
-
-  function check(): Session {
-    const identity = ask();
-    const previous = session;
-    if (identity !== previous.identity) {
-      session = open(identity);
-      runtime.state.clear();
-      previous.controller?.abort();
-      runtime.events.emit("identity", { identity, previous: previous.identity });
-      for (const follow of [...runtime.mounted.values()]) follow();
-    }
-    return session;
-  }
-  return check;
 }

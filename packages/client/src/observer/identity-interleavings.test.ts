@@ -25,9 +25,11 @@ async function play(order: readonly Deed[]): Promise<void> {
     }
   };
   const look = () => {
-    for (const { data, error } of [read.getSnapshot(), write.getSnapshot()])
-      for (const shown of [data, error?.body])
-        if (shown !== undefined) expect({ order, shown }).toEqual({ order, shown: `${user}'s` });
+    const shown = [read, write].flatMap((observer) => {
+      const { data, error } = observer.getSnapshot();
+      return [data ?? [], error?.body ?? []].flat();
+    });
+    expect({ order, shown }).toEqual({ order, shown: shown.map(() => `${user}'s`) });
   };
   for (const observer of [read, write]) observer.subscribe(look);
   const is = (name: string) => {

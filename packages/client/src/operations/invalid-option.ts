@@ -12,12 +12,7 @@ export function assertCount(operation: string, name: string, value: number): voi
     throw invalidOption(operation, name, "a whole number from 1 on", value);
 }
 
-export function invalidOption(
-  operation: string,
-  name: string,
-  needed: string,
-  given: unknown,
-): ClientError {
+export function invalidOption(operation: string, name: string, needed: string, given: unknown): ClientError {
   return new ClientError(
     "INVALID_OPTION",
     `the option "${name}" of ${operation} is to be ${needed}, not ${given === null ? "null" : typeof given === "number" ? given : typeof given}`,

@@ -2,7 +2,7 @@ import type { DataOf, EndpointOf, ErrorBodyOf, PathsWith } from "../client/api-t
 import type { ClientBase, PathArgument } from "../client/client-types.ts";
 import type { Runtime } from "../client/runtime-types.ts";
 import { assertCount, assertFunctions } from "../operations/invalid-option.ts";
-import { createRemembered, type Remembered } from "../operations/remembered.ts";
+import { rememberedBy } from "../operations/remembered.ts";
 import { runtimeOf } from "../operations/runtime-of.ts";
 import { createSharedObserver } from "../operations/shared-observer.ts";
 import type { PluginMeta } from "../plugin/plugin-additions.ts";
@@ -10,9 +10,6 @@ import type { AnyPlugin } from "../plugin/plugin.ts";
 import { createPageList, type PageList } from "./page-list.ts";
 import type { AnyPagesOptions } from "./pages-internal.ts";
 import type { PagesObserver, PagesOptions, PagesSnapshot } from "./pages-types.ts";
-
-/** How many lists a client remembers that nobody shows, so that going back to one shows all of its pages. */
-const MAX_REMEMBERED = 50;
 
 /**
  * Follows a list that is read page by page, in both directions. Each page is a request of the operation `pages` and has
@@ -40,12 +37,7 @@ const MAX_REMEMBERED = 50;
  * await posts.fetchNext();
  * ```
  */
-export function createPages<
-  Api,
-  Plugins extends readonly AnyPlugin[],
-  Path extends string,
-  PageParam,
->(
+export function createPages<Api, Plugins extends readonly AnyPlugin[], Path extends string, PageParam>(
   client: ClientBase<Api, Plugins>,
   path: PathArgument<Path, PathsWith<Api, "GET">>,
   options: PagesOptions<Api, Path, Plugins, DataOf<EndpointOf<Api, Path, "GET">>, PageParam>,
@@ -65,15 +57,16 @@ function createPagesObserver(
   path: string,
   initialOptions: AnyPagesOptions,
 ): PagesObserver<unknown, unknown, unknown, PagesSnapshot["meta"], AnyPagesOptions> {
-  const { observer, current } = createSharedObserver<
-    AnyPagesOptions,
-    PagesSnapshot,
-    PageList
-  >(runtime, path, initialOptions, {
-    keyOf: (options) => keyOf(runtime, path, options),
-    find: (key, options) =>
-      listsOf(runtime).get(key, () => createPageList(runtime, path, key, options)),
-  });
+  const { observer, current } = createSharedObserver<AnyPagesOptions, PagesSnapshot, PageList>(
+    runtime,
+    path,
+    initialOptions,
+    {
+      keyOf: (options) => keyOf(runtime, path, options),
+      find: (key, options) =>
+        rememberedBy<PageList>(runtime, "pages").get(key, () => createPageList(runtime, path, key, options)),
+    },
+  );
 
   async function act(fetch: (list: PageList) => Promise<void>): Promise<PagesSnapshot> {
     const [list, options] = current();
@@ -92,17 +85,14 @@ function createPagesObserver(
   };
 }
 
-function listsOf({ shared }: Runtime): Remembered<PageList> {
-  const known = shared.get("pages") ?? createRemembered<PageList>(MAX_REMEMBERED);
-  shared.set("pages", known);
-  // Nothing else is put there under this name.
-  return known as Remembered<PageList>;
-}
-
 /** The key of a list: that of its first page. */
 function keyOf(runtime: Runtime, path: string, options: AnyPagesOptions): string {
   const { initialPageParam, toRequest, getNextPageParam, getPreviousPageParam, maxPages } = options;
-  assertFunctions("pages", { toRequest, getNextPageParam, ...(getPreviousPageParam && { getPreviousPageParam }) });
+  assertFunctions("pages", {
+    toRequest,
+    getNextPageParam,
+    ...(getPreviousPageParam && { getPreviousPageParam }),
+  });
   assertCount("pages", "maxPages", maxPages ?? Infinity);
   return runtime.queryKeyOf(path, toRequest(initialPageParam));
 }

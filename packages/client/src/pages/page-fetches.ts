@@ -154,11 +154,7 @@ export function createPageFetches(host: PageFetchesHost): PageFetches {
   async function grow(direction: PageDirection, self: Addition, first: PageAddress): Promise<void> {
     notAdded.delete(direction);
     const isCurrent = () => adding.get(direction) === self;
-    for (
-      let found: PageAddress | null | undefined = first;
-      found && isCurrent();
-      found = beyond(direction)
-    ) {
+    for (let found: PageAddress | null | undefined = first; found && isCurrent(); found = beyond(direction)) {
       const page = host.place(found);
       self.outdated = false;
       await send(page, false, ({ error }) => {

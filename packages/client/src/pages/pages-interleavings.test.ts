@@ -107,7 +107,8 @@ async function play(order: readonly Deed[]): Promise<void> {
       pages: pageParams.length,
     });
     // Only a logout takes the list off the screen.
-    if (!after.includes("clears")) expect({ ...told, shown: pages.length > 0 }).toEqual({ ...told, shown: true });
+    if (!after.includes("clears"))
+      expect({ ...told, shown: pages.length > 0 }).toEqual({ ...told, shown: true });
   };
 
   for (const [at, deed] of order.entries()) {
@@ -123,7 +124,9 @@ async function play(order: readonly Deed[]): Promise<void> {
   await Promise.all(promises);
 
   const { pages, ...rest } = posts.getSnapshot();
-  const keys = Array.from({ length: LAST }, (_, at) => client.queryKeyOf("posts", { query: { page: at + 1 } }));
+  const keys = Array.from({ length: LAST }, (_, at) =>
+    client.queryKeyOf("posts", { query: { page: at + 1 } }),
+  );
   expect({
     order,
     outdated: pages.flatMap((page) => page.posts).filter((post) => !post.endsWith(`v${version}`)),

@@ -2,11 +2,7 @@ import type { GenericRequestOptions } from "../request/context-types.ts";
 import type { Paging } from "./pages-types.ts";
 
 /** Options of a list as its parts know them: the types of pages are the caller's affair. */
-export type AnyPagesOptions = Paging<
-  unknown,
-  unknown,
-  Pick<GenericRequestOptions, "params" | "query">
-> &
+export type AnyPagesOptions = Paging<unknown, unknown, Pick<GenericRequestOptions, "params" | "query">> &
   GenericRequestOptions;
 
 /** The options of the request for one page. */

@@ -219,7 +219,12 @@ describe("B-48 a page that fails", () => {
     const posts = followPosts(client);
     posts.mount();
     await clock.advance(0);
-    expect(posts.getSnapshot()).toMatchObject({ pages: [], status: "error", hasNext: false, fetching: false });
+    expect(posts.getSnapshot()).toMatchObject({
+      pages: [],
+      status: "error",
+      hasNext: false,
+      fetching: false,
+    });
     expect(await posts.retry()).toMatchObject({ pageParams: [1], status: "success", failures: [] });
   });
 

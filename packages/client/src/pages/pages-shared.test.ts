@@ -249,9 +249,13 @@ describe("another user", () => {
   it("sees nothing of the list, and what is under way for the one before never comes to it", async () => {
     let identity = "ann";
     const { client, transport, clock } = createTestBench<PostsApi>({ identity: () => identity });
-    transport.reply("GET posts", ({ url }) => ({ data: { posts: [`${identity} ${pageOf(url)}`], next: 2 } }), {
-      delayMs: 5,
-    });
+    transport.reply(
+      "GET posts",
+      ({ url }) => ({ data: { posts: [`${identity} ${pageOf(url)}`], next: 2 } }),
+      {
+        delayMs: 5,
+      },
+    );
     const posts = followPosts(client);
     posts.mount();
     await clock.advance(5);

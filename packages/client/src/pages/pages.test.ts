@@ -89,7 +89,11 @@ describe("a list", () => {
     posts.mount();
     await clock.advance(5);
     void posts.fetchNext();
-    expect(posts.getSnapshot()).toMatchObject({ fetching: true, fetchingNext: true, fetchingPrevious: false });
+    expect(posts.getSnapshot()).toMatchObject({
+      fetching: true,
+      fetchingNext: true,
+      fetchingPrevious: false,
+    });
     void posts.fetchPrevious();
     expect(posts.getSnapshot()).toMatchObject({ fetchingNext: true, fetchingPrevious: true });
     await clock.advance(5);

@@ -182,7 +182,10 @@ function createUntypedQueue(
       followIdentity();
       if (typeof id !== "string" || id === "") throw invalidOption("queue", "id", "a text", id);
       if (tasks.has(id))
-        throw new ClientError("DUPLICATE_ID", `the queue of "${path}" has a task "${id}" already: remove it first`);
+        throw new ClientError(
+          "DUPLICATE_ID",
+          `the queue of "${path}" has a task "${id}" already: remove it first`,
+        );
       const task = running.add(id, input);
       const { done } = task.attempt;
       tasks.set(id, task);

@@ -45,7 +45,9 @@ async function play(order: readonly Deed[], concurrency: number): Promise<void> 
   };
   const add = (id: string) => {
     if (queue.getSnapshot().items.some((item) => item.id === id))
-      expect(() => queue.add({ body: id }, { id })).toThrow(expect.objectContaining({ code: "DUPLICATE_ID" }));
+      expect(() => queue.add({ body: id }, { id })).toThrow(
+        expect.objectContaining({ code: "DUPLICATE_ID" }),
+      );
     else promises.push(queue.add({ body: id }, { id }).done);
   };
   const deed = (what: Deed) => {

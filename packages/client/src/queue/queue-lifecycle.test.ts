@@ -73,7 +73,9 @@ describe("dispose", () => {
       },
     ]);
     const queue = createQueue(waiting, "files", { concurrency: 3 });
-    const all = ["a", "b", "waits in a plugin", "c", "d"].map((body) => queue.add({ body }, { id: body }).done);
+    const all = ["a", "b", "waits in a plugin", "c", "d"].map(
+      (body) => queue.add({ body }, { id: body }).done,
+    );
     await flushMicrotasks();
     queue.abort("b");
     all.push(queue.retry("b") as (typeof all)[number]);

@@ -5,8 +5,12 @@ import type { AnyPlugin } from "../plugin/plugin.ts";
 import type { ClientResponse } from "../request/response.ts";
 
 /** What one task of a queue sends: what the API requires, and the options of plugins that see the operation `queue`. */
-export type QueueInput<Api, Path extends string, M extends Method, Plugins extends readonly AnyPlugin[]> =
-  RequestOptions<EndpointOf<Api, Path, M>, Path, Plugins, "queue">;
+export type QueueInput<
+  Api,
+  Path extends string,
+  M extends Method,
+  Plugins extends readonly AnyPlugin[],
+> = RequestOptions<EndpointOf<Api, Path, M>, Path, Plugins, "queue">;
 
 /** How a queue works, and what all of its tasks send unless they say otherwise. */
 export type QueueOptions<M extends Method, Input> = {

@@ -12,7 +12,10 @@ function heldQueue(concurrency = 2) {
   const held = bench.transport.hold("POST files");
   const queue = createQueue(bench.client, "files", { concurrency });
   const sent = () => held.map(({ request }) => request.body);
-  const answer = async (body: string, reply: { data?: unknown; status?: number } = { data: `${body} kept` }) => {
+  const answer = async (
+    body: string,
+    reply: { data?: unknown; status?: number } = { data: `${body} kept` },
+  ) => {
     held.findLast(({ request }) => request.body === body)?.reply(reply);
     await flushMicrotasks();
   };

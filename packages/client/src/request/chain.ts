@@ -19,7 +19,7 @@ export interface OperationChain {
 export function createOperationChain(
   plugins: readonly AnyPlugin[],
   operation: string,
-  instrument: InstrumentSteps = (steps) => steps,
+  instrument: InstrumentSteps,
 ): OperationChain {
   const matching = plugins.filter(({ operations }) => !operations || operations.includes(operation));
   return {

@@ -14,29 +14,29 @@ export function createOperationChains(
   plugins: readonly AnyPlugin[],
   ownWrap: InstrumentSteps = (steps) => steps,
 ): OperationChains {
-  let wraps: readonly { readonly wrap: InstrumentSteps }[] = [];
-  let chainFor = createChains();
+  const wraps = new Set([{ wrap: ownWrap }]);
+  let chainFor: OperationChains["chainFor"];
 
-  function createChains(): OperationChains["chainFor"] {
-    const wrapAll: InstrumentSteps = (steps, operation) =>
-      wraps.reduce((wrapped, { wrap }) => wrap(wrapped, operation), ownWrap(steps, operation));
-    return remember((operation) => createOperationChain(plugins, operation, wrapAll));
+  /** Makes the chains anew. Requests keep the one that they were made with. */
+  function renew(): void {
+    chainFor = remember((operation) =>
+      createOperationChain(plugins, operation, (steps) =>
+        [...wraps].reduce((wrapped, { wrap }) => wrap(wrapped, operation), steps),
+      ),
+    );
   }
 
-  function change(changed: typeof wraps): void {
-    wraps = changed;
-    // Requests keep the chain that they were made with.
-    chainFor = createChains();
-  }
-
+  renew();
   return {
     chainFor: (operation) => chainFor(operation),
     instrument(wrap) {
       // A fresh object for each call: one function given twice wraps twice.
       const added = { wrap };
-      change([...wraps, added]);
+      wraps.add(added);
+      renew();
       return () => {
-        if (wraps.includes(added)) change(wraps.filter((other) => other !== added));
+        wraps.delete(added);
+        renew();
       };
     },
   };

@@ -11,11 +11,15 @@ export interface MessageDetails {
 /** What an adapter tells of its connection. After `onClose` or `onError` it is told no more. */
 export interface ConnectionHandlers {
   onMessage(message: unknown, details?: MessageDetails): void;
+  /** An id that came without a message. */
+  onEventId(id: string): void;
+  /** A message that cannot be read: it is reported, and left out. */
+  onInvalidMessage(cause: unknown): void;
   /** The server asks to wait so long before it is connected to again. */
   onRetryDelay(delayMs: number): void;
   /** The server has said all that it will. */
   onClose(): void;
-  /** The connection is lost. */
+  /** The connection is lost. A `ClientError` is the error that is shown, any other cause becomes `CONNECTION_LOST`. */
   onError(cause: unknown): void;
 }
 

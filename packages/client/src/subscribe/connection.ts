@@ -42,6 +42,8 @@ export function createConnection(
       });
     return {
       onMessage: (message, details) => pass(() => handlers.onMessage(message, details)),
+      onEventId: (id) => pass(() => handlers.onEventId(id)),
+      onInvalidMessage: (cause) => pass(() => handlers.onInvalidMessage(cause)),
       onRetryDelay: (delayMs) => pass(() => handlers.onRetryDelay(delayMs)),
       onClose: () => end(() => handlers.onClose()),
       onError: (cause) => end(() => handlers.onError(cause)),

@@ -4,6 +4,8 @@ import type { ReconnectOptions } from "./subscribe-types.ts";
 
 const DEFAULT_DELAY_MS = 1_000;
 const DEFAULT_MAX_DELAY_MS = 30_000;
+/** The shortest wait that a server can ask for: none at all would have it stormed. */
+const MIN_ASKED_DELAY_MS = 100;
 
 /** Too slow, too early, too many, or a server that is not well: another time it may be otherwise. */
 const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504]);
@@ -34,12 +36,17 @@ export function isWorthReconnecting({ code, status = 0 }: ClientError): boolean 
 
 /** How many milliseconds to wait before the next connection; `undefined` when there is to be none. */
 export function reconnectDelay(
-  { retries = Infinity, delayMs = DEFAULT_DELAY_MS, maxDelayMs = DEFAULT_MAX_DELAY_MS, ...rest }: ReconnectOptions,
+  {
+    retries = Infinity,
+    delayMs = DEFAULT_DELAY_MS,
+    maxDelayMs = DEFAULT_MAX_DELAY_MS,
+    ...rest
+  }: ReconnectOptions,
   { error, response, attempt, askedDelayMs, now }: Failure,
 ): number | undefined {
   const { shouldReconnect = isWorthReconnecting } = rest;
   if (attempt > retries || !shouldReconnect(error, attempt)) return undefined;
-  const first = askedDelayMs ?? delayMs;
+  const first = askedDelayMs === undefined ? delayMs : Math.max(askedDelayMs, MIN_ASKED_DELAY_MS);
   const longest = Math.min(first * 2 ** (attempt - 1), Math.max(maxDelayMs, first));
   // Half of it is certain, so that delays grow in spite of the jitter.
   const own = (longest / 2) * (1 + Math.random());

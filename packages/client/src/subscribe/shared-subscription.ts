@@ -1,19 +1,16 @@
 import type { Runtime } from "../client/runtime-types.ts";
-import { ClientError, messageOf } from "../errors.ts";
+import { ClientError, isClientError, messageOf } from "../errors.ts";
 import type { Shared } from "../operations/shared-observer.ts";
 import { createSharedOwner, type SharedOwner } from "../operations/shared-owner.ts";
 import type { Context } from "../request/context.ts";
-import type { GenericRequestOptions } from "../request/context-types.ts";
 import type { ClientResponse } from "../request/response.ts";
-import type { MessageDetails } from "./adapter.ts";
-import { createAccumulation, type Accumulate } from "./accumulation.ts";
+import { createAccumulation } from "./accumulation.ts";
+import type { ConnectionHandlers, MessageDetails } from "./adapter.ts";
 import { createConnection } from "./connection.ts";
 import { reconnectDelay, stableAfterMs } from "./reconnection.ts";
-import type { SubscriptionBehaviour, SubscriptionSnapshot } from "./subscribe-types.ts";
-
-/** Options of a subscription as its parts know them: the types of messages are the caller's affair. */
-export type AnySubscriptionOptions = Omit<SubscriptionBehaviour<never, unknown, Accumulate>, "method"> &
-  GenericRequestOptions;
+import type { SubscriptionSnapshot } from "./subscribe-types.ts";
+import { toByteString } from "./to-byte-string.ts";
+import { toConnectionRequest, type AnySubscriptionOptions } from "./to-connection-request.ts";
 
 /** A subscription, shared by all observers that are equal. */
 export interface SharedSubscription extends Shared<AnySubscriptionOptions, SubscriptionSnapshot> {
@@ -43,7 +40,7 @@ export function createSharedSubscription(
   let stopFollowing: () => void = () => {};
 
   const owner: SharedOwner<AnySubscriptionOptions> = createSharedOwner(runtime, path, initialOptions, {
-    toRequest,
+    toRequest: toConnectionRequest,
     changed() {
       snapshot = undefined;
     },
@@ -52,11 +49,7 @@ export function createSharedSubscription(
       return connect();
     },
     started(first) {
-      const { generation } = state;
-      stopFollowing = state.subscribe(queryKey, () => {
-        // What the client forgets as a whole was somebody else's, and so is the connection.
-        if (generation !== state.generation) startOver();
-      });
+      stopFollowing = followState(first);
       void connect(first);
     },
     updated() {},
@@ -66,7 +59,181 @@ export function createSharedSubscription(
     },
   });
 
-  const maxItems = () => owner.options.maxItems ?? DEFAULT_MAX_ITEMS;
-  const now = () => clock.now();
-  return { maxItems, now } as never;
+  /** What the client forgets as a whole was somebody else's, and so are the messages and the connection. */
+  function followState({ session }: Context): () => void {
+    let { generation } = state;
+    return state.subscribe(queryKey, () => {
+      if (generation === state.generation) return;
+      generation = state.generation;
+      forget();
+      owner.changed();
+      // Another user has a subscription of their own.
+      if (runtime.checkIdentity() === session) void connect();
+    });
+  }
+
+  function connect(first?: Context): Promise<ClientResponse> {
+    disconnect();
+    const own = new AbortController();
+    life = own;
+    const { options } = owner;
+    const context = first ?? owner.createContext(toConnectionRequest(options));
+    if (owner.latest !== context) owner.latest?.cleanUp();
+    const { request } = context;
+    const signal = request.signal ? AbortSignal.any([request.signal, own.signal]) : own.signal;
+    const { adapter, maxItems = DEFAULT_MAX_ITEMS } = options;
+    const connection = createConnection(adapter, request.transport, handlers, maxItems, own.signal);
+    request.signal = signal;
+    request.transport = connection.transport;
+    if (lastEventId) request.headers["last-event-id"] ??= toByteString(lastEventId);
+    status = "connecting";
+    return owner.send(context, (answer) => {
+      if (life !== own) return;
+      if (answer.error) return fail(answer.error, answer);
+      error = undefined;
+      if (!connection.opened) {
+        // A plugin has answered without the network: that is all there is.
+        finish();
+        if (answer.data !== undefined) receive(answer.data, {});
+        return;
+      }
+      status = "open";
+      openedAt = clock.now();
+      signal.addEventListener("abort", () => life === own && handlers.onClose(), { signal: own.signal });
+      connection.accept();
+    });
+  }
+
+  const handlers: ConnectionHandlers = {
+    onMessage(message, details = {}) {
+      receive(message, details);
+      owner.changed();
+    },
+    onEventId(id) {
+      lastEventId = id;
+      owner.changed();
+    },
+    onInvalidMessage(cause) {
+      const why = `a message of ${queryKey} could not be read: ${messageOf(cause)}`;
+      runtime.report(new ClientError("INVALID_MESSAGE", why, { cause }));
+    },
+    onRetryDelay(delayMs) {
+      askedDelayMs = delayMs;
+    },
+    onClose() {
+      finish();
+      owner.changed();
+    },
+    onError(cause) {
+      const why = `the connection of ${queryKey} was lost: ${messageOf(cause)}`;
+      fail(isClientError(cause) ? cause : new ClientError("CONNECTION_LOST", why, { cause }));
+      owner.changed();
+    },
+  };
+
+  function receive(message: unknown, details: MessageDetails): void {
+    failedAttempts = 0;
+    lastEventId = details.id ?? lastEventId;
+    const { accumulate = "replace", maxItems = DEFAULT_MAX_ITEMS } = owner.options;
+    try {
+      accumulation.add(message, details, accumulate, maxItems);
+    } catch (cause) {
+      reportOption("accumulate", cause);
+    }
+    for (const { onMessage } of owner.allOptions()) {
+      try {
+        onMessage?.(message, details);
+      } catch (cause) {
+        runtime.report(
+          new ClientError("LISTENER_THREW", `a listener of the messages of ${queryKey} threw`, { cause }),
+        );
+      }
+    }
+  }
+
+  /** Ends for good. */
+  function finish(): void {
+    disconnect();
+    status = "closed";
+  }
+
+  /** Ends, and connects again later if that is worth it. */
+  function fail(cause: ClientError, response?: ClientResponse): void {
+    disconnect();
+    const { method = "GET", reconnect = method === "GET" ? {} : false } = owner.options;
+    const wasStable = openedAt !== undefined && clock.now() - openedAt >= stableAfterMs(reconnect || {});
+    failedAttempts = wasStable ? 1 : failedAttempts + 1;
+    openedAt = undefined;
+    error = cause;
+    const delayMs = reconnect && delayAfter(cause, response);
+    if (typeof delayMs !== "number") status = cause.code === "ABORTED" ? "closed" : "error";
+    else {
+      status = "connecting";
+      cancelReconnect = clock.schedule(() => void connect(), delayMs);
+    }
+
+    function delayAfter(lost: ClientError, refusal: ClientResponse | undefined): number | undefined {
+      if (!reconnect || lost.code === "ABORTED") return undefined;
+      const failure = {
+        error: lost,
+        response: refusal,
+        attempt: failedAttempts,
+        askedDelayMs,
+        now: clock.now(),
+      };
+      try {
+        return reconnectDelay(reconnect, failure);
+      } catch (thrown) {
+        reportOption("shouldReconnect", thrown);
+        return undefined;
+      }
+    }
+  }
+
+  function reportOption(name: string, cause: unknown): void {
+    runtime.report(new ClientError("OPTION_THREW", `the option "${name}" of ${queryKey} threw`, { cause }));
+  }
+
+  function disconnect(): void {
+    cancelReconnect();
+    const ended = life;
+    life = undefined;
+    ended?.abort();
+  }
+
+  function forget(): void {
+    disconnect();
+    accumulation.clear();
+    status = "idle";
+    error = lastEventId = askedDelayMs = openedAt = undefined;
+    failedAttempts = 0;
+    snapshot = undefined;
+  }
+
+  return {
+    get mounted() {
+      return owner.mounted;
+    },
+    subscribe: owner.subscribe,
+    mount: (member, options) => void owner.join(member, options),
+    update: (member, options) => void owner.join(member, options),
+    unmount: owner.leave,
+
+    reconnect() {
+      if (!owner.mounted) return;
+      failedAttempts = 0;
+      void connect();
+    },
+
+    getSnapshot() {
+      return (snapshot ??= {
+        data: accumulation.data,
+        status,
+        error,
+        failedAttempts,
+        lastEventId,
+        meta: { ...owner.latest?.meta },
+      });
+    },
+  };
 }

@@ -4,6 +4,7 @@ import { createClient } from "../client/create-client.ts";
 import { definePlugin } from "../plugin/define-plugin.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
 import type { ClientResponse } from "../request/response.ts";
+import { operationKinds } from "./operation-kinds.ts";
 import type { Transport } from "../transport/transport.ts";
 
 /** By how many bytes the heap of this process grew with each kind of requests, and what the client still holds. */
@@ -26,6 +27,7 @@ const longLived = new AbortController();
 
 /** Kinds of requests after which the client should be as it was before. */
 const kinds: Readonly<Record<string, Send>> = {
+  ...operationKinds(KEPT_KEYS),
   cached: (client, id) => read(client, "items/:id", id % KEPT_KEYS),
   refetched: (client, id) => read(client, "items/:id", id % KEPT_KEYS, { forceRefetch: true }),
   written: (client, id) => client.post("items", { body: { id } }),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ClientConfig } from "../client/client-types.ts";
 import { createClient } from "../client/create-client.ts";
+import type { ClientPlugin } from "../plugin/plugin.ts";
 import { fetchTransport } from "./fetch-transport.ts";
 import { serve, type ReceivedRequest } from "../test-support/serve.ts";
 
@@ -161,6 +162,22 @@ describe("options of the transport", () => {
     const { calls, fetch } = recordFetch();
     await createClient({ transport: fetchTransport({ fetch, credentials: "include" }) }).get("posts");
     expect(calls[0]?.init.credentials).toBe("include");
+  });
+
+  it("what a plugin adds for fetch is passed on, and takes the place of nothing", async () => {
+    const { calls, fetch } = recordFetch();
+    const adding: ClientPlugin = {
+      name: "test:adding",
+      middleware({ request }, next) {
+        const send = request.transport;
+        request.transport = (sent) => send({ ...sent, fetchInit: { cache: "no-store", method: "DELETE" } });
+        return next();
+      },
+    };
+    await createClient({ transport: fetchTransport({ fetch }) })
+      .use([adding])
+      .get("posts");
+    expect(calls[0]?.init).toMatchObject({ cache: "no-store", method: "GET" });
   });
 
   it("what nobody asked for is left to the platform: no credentials, signal, body or duplex", async () => {

@@ -40,7 +40,7 @@ export function inProcessTransport(
   handler: FetchLike,
   options: Pick<FetchTransportOptions, "maxResponseBytes"> = {},
 ): Transport {
-  return async ({ url, responseType, fetchInit: _noFetch, ...request }) => {
+  return async ({ url, responseType, ...request }) => {
     const response = await handler(
       new Request(new URL(url, "http://in-process.invalid/"), toRequestInit(request)),
     );
@@ -48,7 +48,7 @@ export function inProcessTransport(
   };
 }
 
-type Sendable = Omit<Parameters<Transport>[0], "url" | "responseType" | "fetchInit">;
+type Sendable = Omit<Parameters<Transport>[0], "url" | "responseType">;
 
 function toRequestInit(
   { method, headers, body, signal }: Sendable,
