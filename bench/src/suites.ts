@@ -10,4 +10,8 @@ export const suites: Readonly<Record<string, { readonly summary: string; load():
     summary: "@x/client beside TanStack Query, urql, ky, ofetch, axios and fetch by hand",
     load: async () => (await import("./client/suite.ts")).clientSuite,
   },
+  server: {
+    summary: "@x/server beside Fastify, Hono, Koa, Express, h3 and node:http by hand",
+    load: async () => (await import("./server/suite.ts")).serverSuite,
+  },
 };

@@ -1,7 +1,7 @@
 /** What a candidate tells about itself and the cases that it has no part in. */
 export interface Explained<Case> {
   readonly name: string;
-  readonly note?: string;
+  readonly note?: string | undefined;
   leavesOut(measured: Case): string | undefined;
 }
 

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import type { ProcessResult } from "./measure-interleaved.ts";
 import type { Settings } from "./settings.ts";
+import { showProgress } from "./show-progress.ts";
 
 const WORKER = fileURLToPath(import.meta.resolve("./worker.ts"));
 
@@ -59,9 +60,4 @@ async function measureInProcess(
   const env = { ...process.env, NODE_ENV: "production" };
   const { stdout } = await promisify(execFile)(process.execPath, args, { env });
   return JSON.parse(stdout) as ProcessResult;
-}
-
-/** One line that overwrites itself, and only where somebody watches. */
-function showProgress(text: string): void {
-  if (process.stderr.isTTY) process.stderr.write(`\r\u001b[K${text}`);
 }

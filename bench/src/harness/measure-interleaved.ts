@@ -2,6 +2,7 @@
 import { bytesPerRun } from "./bytes-per-run.ts";
 import type { Candidate } from "./candidate.ts";
 import type { Settings } from "./settings.ts";
+import { shuffle } from "./shuffle.ts";
 
 /** What one process found out about one candidate. */
 interface Measurement {
@@ -80,11 +81,4 @@ async function cpuNanoseconds(candidate: Candidate, runs: number): Promise<numbe
   await candidate.batch(runs);
   const { user, system } = process.cpuUsage(before);
   return (user + system) * 1000;
-}
-
-function shuffle<Value>(values: readonly Value[]): Value[] {
-  return values
-    .map((value) => ({ value, key: Math.random() }))
-    .toSorted((left, right) => left.key - right.key)
-    .map(({ value }) => value);
 }

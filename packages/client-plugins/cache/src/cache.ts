@@ -57,7 +57,7 @@ const DEFAULT_STALE_TIME = 60_000;
 export function cache({ staleTime: defaultStaleTime = DEFAULT_STALE_TIME }: CacheOptions = {}) {
   return definePlugin<CacheTypes>()({
     name: "cache",
-    operations: ["read"],
+    operations: ["read", "pages"],
     // Outside of whatever is done for a request that is sent.
     priority: -10,
 

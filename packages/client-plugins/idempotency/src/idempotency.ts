@@ -37,7 +37,7 @@ export function idempotency(config: IdempotencyConfig = {}) {
 
   return definePlugin<IdempotencyTypes>()({
     name: "idempotency",
-    operations: ["write"],
+    operations: ["write", "queue"],
     // Outside of a retry: all attempts carry the same key.
     priority: -5,
 

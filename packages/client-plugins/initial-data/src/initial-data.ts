@@ -31,7 +31,9 @@ export function initialData(config: InitialDataConfig = {}) {
         seed(context, config);
       },
       onUpdate(context, previous) {
-        if (context.queryKey !== previous.queryKey) seed(context, config);
+        // What was at hand for one user is nothing to the next.
+        if (context.queryKey !== previous.queryKey && context.identity === previous.identity)
+          seed(context, config);
       },
       onUnmount(context) {
         mountedOf(context).delete(context.instanceId);

@@ -1,24 +1,8 @@
-import { definePlugin, type ClientPlugin } from "@x/client";
+import type { ClientPlugin } from "@x/client";
 import { createTestBench, flushMicrotasks } from "@x/client/testing";
 import { describe, expect, it } from "vitest";
-import { invalidation, type InvalidationConfig } from "./index.ts";
-
-const READS = ["posts", "posts/1", "posts/1/comments", "postscript", "users"];
-
-/** A client that has read all of `READS`, and may write to any of them. */
-async function filled(config?: InvalidationConfig, others: readonly ClientPlugin[] = []) {
-  const bench = createTestBench();
-  for (const path of READS) {
-    bench.transport.reply(`GET ${path}`, { data: path });
-    for (const method of ["POST", "PUT", "PATCH", "DELETE"])
-      bench.transport.reply(`${method} ${path}`, { data: "done" });
-  }
-  bench.transport.reply("POST broken", { status: 500, data: null });
-  const client = bench.client.use([...others, invalidation(config)]);
-  for (const path of READS) await client.get(path);
-  const stale = () => READS.filter((path) => client.stateManager.getCache(`GET ${path}`)?.stale);
-  return { ...bench, client, stale };
-}
+import { invalidation } from "./index.ts";
+import { filled, READS } from "./test-support/filled.ts";
 
 describe("a write that succeeds", () => {
   it("B-35: POST posts/1/comments marks posts and posts/*", async () => {
@@ -237,57 +221,5 @@ describe("client.invalidate", () => {
       true,
       false,
     ]);
-  });
-});
-
-describe("plugins.get", () => {
-  /** Disables invalidation for the writes that carry a header. */
-  const silencing = definePlugin()({
-    name: "test:silencing",
-    operations: ["write"],
-    dependencies: ["invalidation"],
-    middleware(context, next) {
-      if (context.request.headers["x-silent"]) context.plugins.get("invalidation").disableAutoInvalidate();
-      return next();
-    },
-  });
-  const silent = { headers: { "x-silent": "yes" } };
-
-  it("B-15: disableAutoInvalidate is for that request, and not for the same observer's next", async () => {
-    const { client, stale } = await filled({}, [silencing]);
-    const observer = client.observeRequest("posts", { method: "POST" });
-    observer.mount();
-    await observer.send(silent);
-    expect(stale()).toEqual([]);
-    await observer.send();
-    expect(stale()).toEqual(["posts", "posts/1", "posts/1/comments"]);
-    observer.unmount();
-  });
-
-  it("B-15: nor for another that is under way", async () => {
-    const { client, stale } = await filled({}, [silencing]);
-    await Promise.all([client.post("users", silent), client.post("postscript")]);
-    expect(stale()).toEqual(["postscript"]);
-  });
-
-  it("B-35: the caller's invalidate holds nevertheless", async () => {
-    const { client, stale } = await filled({}, [silencing]);
-    await client.post("posts", { ...silent, invalidate: "users" });
-    expect(stale()).toEqual(["users"]);
-  });
-
-  it("gives invalidate to other plugins, in requests and outside of them", async () => {
-    const pushed = definePlugin<{ methods: { onPush(tag: string): void } }>()({
-      name: "test:push",
-      dependencies: ["invalidation"],
-      api: ({ plugins }) => ({ onPush: (tag) => plugins.get("invalidation").invalidate(tag) }),
-    });
-    const bench = createTestBench();
-    bench.transport.reply("GET posts", { data: 1 });
-    const client = bench.client.use([pushed, invalidation()]);
-    await client.get("posts");
-    client.onPush("posts");
-    expect(client.stateManager.getCache("GET posts")?.stale).toBe(true);
-    expect(bench.reported).toEqual([]);
   });
 });

@@ -38,6 +38,11 @@ export interface InvalidationInternal {
    * caller's own `invalidate` holds nevertheless.
    */
   disableAutoInvalidate(): void;
+  /**
+   * What this write changes if it succeeds: the caller's `invalidate`, or what follows from its path. It is the same
+   * after `disableAutoInvalidate`, which is about the client's own entries.
+   */
+  patterns(): readonly string[];
   /** Marks stale what the tags or patterns match, and has mounted observers of it fetch again. */
   invalidate(patterns: string | readonly string[]): void;
 }
@@ -66,22 +71,27 @@ const DISABLED = "invalidation:disabled";
  * ```
  */
 export function invalidation({ invalidate: byDefault = toRoots }: InvalidationConfig = {}) {
+  const changedBy = (write: RequestContext<InvalidationTypes>): Invalidate =>
+    write.pluginOptions?.invalidate ?? (typeof byDefault === "function" ? byDefault(write) : byDefault);
+
   return definePlugin<InvalidationTypes>()({
     name: "invalidation",
-    operations: ["write"],
+    operations: ["write", "queue"],
     // Its `afterResponse` is the last one: another plugin's may still make a failure of the response.
     priority: 100,
 
     afterResponse(context, response) {
       if (isFailure(response)) return;
-      const asked = context.pluginOptions?.invalidate;
-      if (asked !== undefined) invalidate(context, asked);
-      else if (!context.temp.has(DISABLED))
-        invalidate(context, typeof byDefault === "function" ? byDefault(context) : byDefault);
+      if (context.pluginOptions?.invalidate !== undefined || !context.temp.has(DISABLED))
+        invalidate(context, changedBy(context));
     },
 
     internal: (context): InvalidationInternal => ({
       disableAutoInvalidate: () => void context.temp.set(DISABLED, true),
+      patterns() {
+        const changed = changedBy(context);
+        return changed === false ? [] : [changed].flat();
+      },
       invalidate: (patterns) => invalidate(context, patterns),
     }),
 

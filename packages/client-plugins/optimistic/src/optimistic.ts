@@ -78,7 +78,7 @@ export function optimistic() {
 
   return definePlugin<OptimisticTypes>()({
     name: "optimistic",
-    operations: ["write"],
+    operations: ["write", "queue"],
     // Outside of whatever waits or tries again: the update is shown at once, and through all attempts.
     priority: -40,
 

@@ -1,0 +1,76 @@
+import { definePlugin } from "@x/client";
+import { createTestBench } from "@x/client/testing";
+import { describe, expect, it } from "vitest";
+import { invalidation } from "./index.ts";
+import { filled } from "./test-support/filled.ts";
+
+describe("plugins.get", () => {
+  /** Disables invalidation for the writes that carry a header. */
+  const silencing = definePlugin()({
+    name: "test:silencing",
+    operations: ["write"],
+    dependencies: ["invalidation"],
+    middleware(context, next) {
+      if (context.request.headers["x-silent"]) context.plugins.get("invalidation").disableAutoInvalidate();
+      return next();
+    },
+  });
+  const silent = { headers: { "x-silent": "yes" } };
+
+  it("B-15: disableAutoInvalidate is for that request, and not for the same observer's next", async () => {
+    const { client, stale } = await filled({}, [silencing]);
+    const observer = client.observeRequest("posts", { method: "POST" });
+    observer.mount();
+    await observer.send(silent);
+    expect(stale()).toEqual([]);
+    await observer.send();
+    expect(stale()).toEqual(["posts", "posts/1", "posts/1/comments"]);
+    observer.unmount();
+  });
+
+  it("B-15: nor for another that is under way", async () => {
+    const { client, stale } = await filled({}, [silencing]);
+    await Promise.all([client.post("users", silent), client.post("postscript")]);
+    expect(stale()).toEqual(["postscript"]);
+  });
+
+  it("B-35: the caller's invalidate holds nevertheless", async () => {
+    const { client, stale } = await filled({}, [silencing]);
+    await client.post("posts", { ...silent, invalidate: "users" });
+    expect(stale()).toEqual(["users"]);
+  });
+
+  it("tells other plugins what a write changes, also where it leaves the entries fresh", async () => {
+    const seen: unknown[] = [];
+    const asking = definePlugin()({
+      name: "test:asking",
+      dependencies: ["invalidation"],
+      middleware(context, next) {
+        seen.push(context.plugins.get("invalidation").patterns());
+        return next();
+      },
+    });
+    const { client } = await filled({}, [silencing, asking]);
+    await client.post("posts/1/comments");
+    await client.post("posts", silent);
+    await client.post("posts", { invalidate: "users" });
+    await client.post("posts", { invalidate: ["a", "b"] });
+    await client.post("posts", { invalidate: false });
+    expect(seen.slice(-5)).toEqual([["posts", "posts/*"], ["posts", "posts/*"], ["users"], ["a", "b"], []]);
+  });
+
+  it("gives invalidate to other plugins, in requests and outside of them", async () => {
+    const pushed = definePlugin<{ methods: { onPush(tag: string): void } }>()({
+      name: "test:push",
+      dependencies: ["invalidation"],
+      api: ({ plugins }) => ({ onPush: (tag) => plugins.get("invalidation").invalidate(tag) }),
+    });
+    const bench = createTestBench();
+    bench.transport.reply("GET posts", { data: 1 });
+    const client = bench.client.use([pushed, invalidation()]);
+    await client.get("posts");
+    client.onPush("posts");
+    expect(client.stateManager.getCache("GET posts")?.stale).toBe(true);
+    expect(bench.reported).toEqual([]);
+  });
+});
