@@ -6,7 +6,8 @@ export type CliErrorCode =
   | "NO_APIS"
   | "UNKNOWN_ROUTE"
   | "INVALID_USAGE"
-  | "WRITE_FAILED";
+  | "WRITE_FAILED"
+  | "TARGET_EXISTS";
 
 /** What the command line was asked for and cannot do. */
 export class CliError extends Error {

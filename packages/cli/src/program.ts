@@ -9,7 +9,7 @@ const EXIT_CODES = "Exit codes: 0 all is well, 1 a problem was found or somethin
 /** The command line: what it understands, and which file does it. A command's code is loaded when it is called. */
 export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command("x")
-    .description("Serve, watch, explain and check a project of @x/server.")
+    .description("Serve, watch, explain and check a project of @x/server, and begin a plugin.")
     .version(readVersion())
     .option("--root <dir>", "folder of the API files (default: src, else .)")
     .option("--stage <name>", "stage whose sections of faas.yaml count")
@@ -76,6 +76,16 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
     .action(async (_, command: Command) => {
       const { doctor } = await import("./commands/doctor.ts");
       end(await doctor(contextOf(command)));
+    });
+  program
+    .command("new")
+    .argument("<kind>", "client-plugin or server-plugin")
+    .argument("<name>", "vendor:word; a plain word inside the monorepo of the official plugins")
+    .description("scaffold the package of a plugin, tests and all")
+    .option("--out <dir>", "where to write it (default: client-<word> or server-<word>)")
+    .action(async (kind: string, name: string, _, command: Command) => {
+      const { newPackage } = await import("./commands/new.ts");
+      end(await newPackage(kind, name, contextOf<CommonOptions & { out?: string }>(command)));
     });
   return program;
 }

@@ -64,6 +64,6 @@ describe("the README shows what happens", () => {
     expect(samples.flatMap(({ output }) => output.split("\n")).filter((line) => line.length > 80)).toEqual(
       [],
     );
-    expect(samples.length).toBe(8);
+    expect(samples.length).toBe(9);
   });
 });
