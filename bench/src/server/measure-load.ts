@@ -26,8 +26,8 @@ export const BATCH_REQUESTS = 1_000;
 
 /** A round runs a batch of every server, each of which takes long beside a batch of the other suites. */
 const ROUNDS_SHARE = 1 / 3;
-const WARM_UP_REQUESTS_PER_MS = 400;
-const BUDGET_SHARE = 2;
+const WARM_UP_REQUESTS_PER_MS = 300;
+const BUDGET_SHARE = 3;
 
 /** Measures each case in fresh processes, the servers of a round interleaved, the cases in turns. */
 export async function measureLoad(
