@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findFaults } from "../../../../tooling/check-packages.ts";
@@ -20,19 +20,33 @@ async function scaffold(from: string, args: readonly string[]) {
   return JSON.parse(stdout) as { readonly folder: string; readonly files: readonly string[] };
 }
 
+/** Puts the samples of the README and of docstrings beside the sources, where the type checker meets them. */
+function writeExamples(folder: string, files: readonly string[]): readonly string[] {
+  const text = files.map((file) => readFileSync(file, "utf8")).join("\n");
+  const fences = [...text.replaceAll(/^ \* ?/gm, "").matchAll(/^```ts\n([\s\S]*?)^```$/gm)];
+  return fences.map(([, code = ""], index) => {
+    const path = join(folder, `src/example-${index}.ts`);
+    writeFileSync(path, code);
+    return path;
+  });
+}
+
 describe.each(PLUGIN_KINDS)("a new %s", (kind) => {
   test("that stands alone builds, passes its tests and can be published", { timeout: LONG }, async () => {
-    const { folder } = await scaffold(createFolder(), [kind, "acme:slow-log"]);
+    const { folder, files } = await scaffold(createFolder(), [kind, "acme:slow-log"]);
     expect(basename(folder)).toBe(kind === "client-plugin" ? "client-slow-log" : "server-slow-log");
     installByLinks(folder);
     await runScript(folder, "npm", "run", "build");
+    const examples = writeExamples(folder, files);
+    expect(examples.length).toBeGreaterThan(1);
     await runScript(folder, "npm", "run", "typecheck");
+    for (const example of examples) rmSync(example);
     expect(await runScript(folder, "npm", "test")).toMatch(/contract\.test\.ts/);
     expect(await runScript(folder, "npm", "run", "check")).toContain("All good!");
     const packed = await runScript(folder, "npm", "pack", "--ignore-scripts", "--json");
     // npm prints an array of what it packed.
-    const [{ files }] = JSON.parse(packed.slice(packed.indexOf("["))) as [{ files: { path: string }[] }];
-    expect(files.map(({ path }) => path).toSorted()).toEqual([
+    const [contents] = JSON.parse(packed.slice(packed.indexOf("["))) as [{ files: { path: string }[] }];
+    expect(contents.files.map(({ path }) => path).toSorted()).toEqual([
       "LICENSE",
       "README.md",
       "dist/index.d.ts",

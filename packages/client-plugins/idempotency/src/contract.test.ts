@@ -2,5 +2,4 @@ import { clientPluginContract } from "@x/client/testing";
 import { it } from "vitest";
 import { idempotency } from "./index.ts";
 
-for (const { name, skipped, run } of clientPluginContract(() => idempotency()))
-  it.skipIf(skipped)(name, run);
+for (const { name, skipped, run } of clientPluginContract(() => idempotency())) it.skipIf(skipped)(name, run);

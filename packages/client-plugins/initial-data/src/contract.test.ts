@@ -3,7 +3,8 @@ import { describe, it } from "vitest";
 import { initialData } from "./index.ts";
 
 describe("without initial data", () => {
-  for (const { name, skipped, run } of clientPluginContract(() => initialData())) it.skipIf(skipped)(name, run);
+  for (const { name, skipped, run } of clientPluginContract(() => initialData()))
+    it.skipIf(skipped)(name, run);
 });
 
 describe("with initial data", () => {

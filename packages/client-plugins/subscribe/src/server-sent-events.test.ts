@@ -50,7 +50,7 @@ describe("serverSentEvents", () => {
     const pieces = Array.from(bytes, (_, at) => bytes.subarray(at, at + 1));
     const { origin, received } = await serve(writing(...pieces));
     const { news } = subscribeTo(origin);
-    const { data, status, lastEventId } = await until(news, ({ data }) => data?.length === 2);
+    const { data, status, lastEventId } = await until(news, (now) => now.data?.length === 2);
     expect({ data, status, lastEventId }).toEqual({
       data: [{ title: "Grüße €" }, [1, 2]],
       status: "open",
@@ -66,7 +66,7 @@ describe("serverSentEvents", () => {
       writing("data: 4\n\n"),
     );
     const { news } = subscribeTo(origin);
-    const { data, failedAttempts } = await until(news, ({ data }) => data?.length === 3);
+    const { data, failedAttempts } = await until(news, (now) => now.data?.length === 3);
     expect([data, failedAttempts]).toEqual([[1, 2, 4], 0]);
     expect(received.map(({ headers }) => headers["last-event-id"])).toEqual([undefined, "1", "3"]);
   });
@@ -83,7 +83,7 @@ describe("serverSentEvents", () => {
   it("ends with status 204", async () => {
     const { origin, received } = await serve((response) => response.writeHead(204).end());
     const { news } = subscribeTo(origin);
-    const { status, error } = await until(news, ({ status }) => status === "closed");
+    const { status, error } = await until(news, (now) => now.status === "closed");
     expect([status, error, received.length]).toEqual(["closed", undefined, 1]);
   });
 

@@ -58,7 +58,7 @@ describe("webSocket", () => {
   it("gives binary messages as they are", async () => {
     const { origin } = await serveSockets([(socket) => socket.send(new Uint8Array([1, 2]))]);
     const { room } = subscribeTo(origin);
-    const { data } = await until(room, ({ data }) => data !== undefined);
+    const { data } = await until(room, (now) => now.data !== undefined);
     expect(Array.from(new Uint8Array(data?.[0] as ArrayBuffer))).toEqual([1, 2]);
   });
 
@@ -76,7 +76,7 @@ describe("webSocket", () => {
       (socket) => socket.send("2"),
     ]);
     const { room } = subscribeTo(origin);
-    const { data } = await until(room, ({ data }) => data?.length === 2);
+    const { data } = await until(room, (now) => now.data?.length === 2);
     expect([data, urls.length]).toEqual([[1, 2], 2]);
   });
 

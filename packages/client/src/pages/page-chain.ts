@@ -55,7 +55,7 @@ export function createPageChain(anchor: PlacedPage, release: (page: PlacedPage) 
 
     pages(direction, length) {
       const upTo = (arm: PageDirection) => arms[arm].slice(0, arm === direction ? length : undefined);
-      return [...upTo("previous").reverse(), ...upTo("next")];
+      return [...upTo("previous").toReversed(), ...upTo("next")];
     },
 
     add(direction, page, maxPages) {

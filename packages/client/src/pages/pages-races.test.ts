@@ -6,7 +6,7 @@ import { createTestBench, flushMicrotasks } from "../testing/index.ts";
 async function heldList(pages: number) {
   const bench = createTestBench<PostsApi>();
   const { transport } = bench;
-  const held: { page: number; version: number; reply(): Promise<void>; fail(): Promise<void> }[] = [];
+  const held: { page: number; version: number; reply(next?: number | null): Promise<void>; fail(): Promise<void> }[] = [];
   let version = 1;
   let holds = false;
   const client = bench.client.use([
@@ -25,7 +25,8 @@ async function heldList(pages: number) {
           held.push({
             page,
             version,
-            reply: () => settle({ data: postPage(page, 9, sentAt) }),
+            reply: (next = page + 1) =>
+              settle({ data: { ...postPage(page, 9, sentAt), next: next ?? undefined } }),
             fail: () => settle({ error: new Error("no"), status: 500 }),
           });
         });
@@ -99,6 +100,19 @@ describe("a reset", () => {
   });
 });
 
+describe("a refetch that another takes the place of", () => {
+  it("shows no failure of its own", async () => {
+    const { posts, held } = await heldList(2);
+    const both = Promise.all([posts.refetch(), posts.refetch()]);
+    await held[0]?.fail();
+    expect(posts.getSnapshot()).toMatchObject({ failures: [], fetching: true });
+    await held[1]?.reply();
+    await held[2]?.reply();
+    for (const snapshot of await both) expect(snapshot).toMatchObject({ failures: [], fetching: false });
+    expect(held.map(({ page }) => page)).toEqual([1, 1, 2]);
+  });
+});
+
 describe("an invalidation", () => {
   it("during a refetch begins it anew: what was fetched before is too old", async () => {
     const { posts, held, writeAndInvalidate, shown } = await heldList(2);
@@ -149,6 +163,17 @@ describe("a page that is added while the list is fetched again", () => {
     expect(held.map(({ page }) => page)).toEqual([1, 3, 2, 3]);
     await held[3]?.reply();
     expect(posts.getSnapshot()).toMatchObject({ pageParams: [1, 2, 3], fetching: false });
+  });
+
+  it("is left out when the list ends before it by then", async () => {
+    const { posts, held } = await heldList(2);
+    const adding = posts.fetchNext();
+    const refetch = posts.refetch();
+    await held[1]?.reply(null);
+    expect((await refetch).pageParams).toEqual([1]);
+    await held[0]?.reply();
+    expect(await adding).toMatchObject({ pageParams: [1], hasNext: false, fetchingNext: false });
+    expect(held.map(({ page }) => page)).toEqual([3, 1]);
   });
 
   it("is left out when the list ends before it by then, and another is fetched where it goes on elsewhere", async () => {

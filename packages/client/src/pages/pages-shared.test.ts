@@ -1,24 +1,15 @@
 import { describe, expect, it } from "vitest";
-import type { RequestContext } from "../request/context-types.ts";
-import type { ClientPlugin } from "../plugin/plugin.ts";
-import { followPosts, pageOf, postPage, servePosts, type PostsApi } from "../test-support/paged-posts.ts";
+import {
+  followPosts,
+  noteHooks,
+  pageIn,
+  pageOf,
+  postPage,
+  servePosts,
+  type PostsApi,
+} from "../test-support/paged-posts.ts";
 import { createTestBench } from "../testing/index.ts";
 import { createPages } from "./index.ts";
-
-const pageIn = ({ request }: RequestContext) => (request.query as { page: number }).page;
-
-/** Notes the hooks with the page of the context that they are given. */
-function noting(log: string[]): ClientPlugin {
-  return {
-    name: "test:noting",
-    operations: ["pages"],
-    lifecycle: {
-      onMount: (context) => void log.push(`mount ${pageIn(context)}`),
-      onUpdate: (context, previous) => void log.push(`update ${pageIn(previous)} ${pageIn(context)}`),
-      onUnmount: (context) => void log.push(`unmount ${pageIn(context)}`),
-    },
-  };
-}
 
 describe("observers with the same first page", () => {
   it("share one list", async () => {
@@ -53,7 +44,7 @@ describe("observers with the same first page", () => {
     const { client, transport, clock } = createTestBench<PostsApi>();
     servePosts(transport);
     const log: string[] = [];
-    const withHooks = client.use([noting(log)]);
+    const withHooks = client.use([noteHooks(log)]);
     const first = followPosts(withHooks);
     const second = followPosts(withHooks);
     first.mount();
@@ -176,7 +167,7 @@ describe("another first page", () => {
       getNextPageParam: ({ next }: { next?: number | undefined }) => next,
     });
     const log: string[] = [];
-    const posts = createPages(client.use([noting(log)]), "posts", optionsFor("a"));
+    const posts = createPages(client.use([noteHooks(log)]), "posts", optionsFor("a"));
     let told = 0;
     posts.subscribe(() => (told += 1));
     posts.mount();
@@ -242,75 +233,5 @@ describe("a list that comes back", () => {
     expect(posts.getSnapshot().pageParams).toEqual([1]);
     await clock.advance(0);
     expect(transport.requests.map(({ url }) => pageOf(url))).toEqual([1, 2, 3, 1]);
-  });
-});
-
-describe("another user", () => {
-  it("sees nothing of the list, and what is under way for the one before never comes to it", async () => {
-    let identity = "ann";
-    const { client, transport, clock } = createTestBench<PostsApi>({ identity: () => identity });
-    transport.reply(
-      "GET posts",
-      ({ url }) => ({ data: { posts: [`${identity} ${pageOf(url)}`], next: 2 } }),
-      {
-        delayMs: 5,
-      },
-    );
-    const posts = followPosts(client);
-    posts.mount();
-    await clock.advance(5);
-    void posts.fetchNext();
-    identity = "bob";
-    client.checkIdentity();
-    expect(posts.getSnapshot()).toMatchObject({ pages: [], status: "pending", failures: [] });
-    await clock.advance(5);
-    expect(posts.getSnapshot()).toMatchObject({ pageParams: [1], failures: [] });
-    expect(posts.getSnapshot().pages[0]?.posts).toEqual(["bob 1"]);
-    identity = "ann";
-    expect(posts.getSnapshot().pages).toEqual([]);
-    await clock.advance(5);
-    expect(posts.getSnapshot().pages[0]?.posts).toEqual(["ann 1"]);
-  });
-});
-
-describe("dispose", () => {
-  it("unmounts the list, and nothing can be fetched from then on", async () => {
-    const { client, transport, clock } = createTestBench<PostsApi>();
-    servePosts(transport, { delayMs: 5 });
-    const log: string[] = [];
-    const withHooks = client.use([noting(log)]);
-    const posts = followPosts(withHooks);
-    posts.mount();
-    await clock.advance(5);
-    const adding = posts.fetchNext();
-    withHooks.dispose();
-    expect(log).toEqual(["mount 1", "unmount 2"]);
-    await clock.advance(5);
-    await adding;
-    const sent = transport.requests.length;
-    expect((await posts.refetch()).error).toMatchObject({ code: "CLIENT_DISPOSED" });
-    posts.mount();
-    expect(transport.requests).toHaveLength(sent);
-    expect(clock.scheduled).toBe(0);
-  });
-});
-
-describe("unmounting", () => {
-  it("leaves nothing behind: no subscription, no listener of events, no cleanup that did not run", async () => {
-    const { client, transport, clock } = createTestBench<PostsApi>();
-    servePosts(transport, { delayMs: 5 });
-    const posts = followPosts(client);
-    posts.mount();
-    await clock.advance(5);
-    void posts.fetchNext();
-    posts.unmount();
-    await clock.advance(5);
-    const sent = transport.requests.length;
-    let told = 0;
-    posts.subscribe(() => (told += 1));
-    client.stateManager.markStale("posts");
-    client.eventEmitter.emit("refetch", { tags: "posts" });
-    await clock.advance(5);
-    expect([told, transport.requests.length - sent]).toEqual([0, 0]);
   });
 });

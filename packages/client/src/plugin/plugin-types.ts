@@ -12,8 +12,8 @@ export interface UntypedPlugin {
   options: PluginOptionsRegistry;
 }
 
-/** What `read`, `write` and the names that plugins add have in common. */
-export type OperationType = "read" | "write" | (string & {});
+/** What the client's own operations and the names that plugins add have in common. */
+export type OperationType = "read" | "write" | "pages" | "queue" | "subscribe" | (string & {});
 
 /** The options that a plugin's types declare, or none. */
 export type OptionsOf<Types> = Types extends { options: infer Options extends object } ? Options : None;

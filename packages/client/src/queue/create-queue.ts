@@ -10,7 +10,7 @@ import type { AnyPlugin } from "../plugin/plugin.ts";
 import { callHooks } from "../plugin/call-hook.ts";
 import { Context } from "../request/context.ts";
 import type { GenericRequestOptions } from "../request/context-types.ts";
-import type { ClientResponse } from "../request/response.ts";
+import { failedResponse, type ClientResponse } from "../request/response.ts";
 import { createQueueTasks, type Task } from "./queue-tasks.ts";
 import type { Queue, QueueInput, QueueItem, QueueOptions, QueueSnapshot } from "./queue-types.ts";
 
@@ -112,7 +112,10 @@ function createUntypedQueue(
     const owner: RequestOwner = {
       instanceId,
       mounted: false,
-      refetch: () => runtime.request(path, toRequest({})),
+      refetch: () =>
+        Promise.resolve(
+          failedResponse(new ClientError("NO_REQUEST", `the queue of "${path}" has nothing to send again`)),
+        ),
       metaChanged() {},
       answered() {},
     };

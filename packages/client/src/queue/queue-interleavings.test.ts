@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { ClientError } from "../errors.ts";
 import { choices, interleavings } from "../test-support/interleavings.ts";
 import { registeredFetches } from "../test-support/registered-fetches.ts";
 import { createTestBench, flushMicrotasks } from "../testing/index.ts";
@@ -44,11 +45,14 @@ async function play(order: readonly Deed[], concurrency: number): Promise<void> 
     request.reply(reply);
   };
   const add = (id: string) => {
-    if (queue.getSnapshot().items.some((item) => item.id === id))
-      expect(() => queue.add({ body: id }, { id })).toThrow(
-        expect.objectContaining({ code: "DUPLICATE_ID" }),
-      );
-    else promises.push(queue.add({ body: id }, { id }).done);
+    const has = queue.getSnapshot().items.some((item) => item.id === id);
+    let refusal: unknown;
+    try {
+      promises.push(queue.add({ body: id }, { id }).done);
+    } catch (error) {
+      refusal = (error as ClientError).code;
+    }
+    expect(refusal).toBe(has ? "DUPLICATE_ID" : undefined);
   };
   const deed = (what: Deed) => {
     const [verb, id = ""] = what.split(" ");

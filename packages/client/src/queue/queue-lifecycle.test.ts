@@ -40,6 +40,22 @@ describe("a queue's lifecycle", () => {
     expect(log).toEqual(["mount", "clean", "update a b", "clean x", "unmount x"]);
   });
 
+  it("sends nothing again for a hook where nothing was sent", async () => {
+    const { client, transport } = createTestBench<Api>();
+    const answers: unknown[] = [];
+    const eager: ClientPlugin = {
+      name: "test:eager",
+      lifecycle: {
+        async onMount(context) {
+          answers.push((await context.refetch()).error?.code);
+        },
+      },
+    };
+    createQueue(client.use([eager]), "files").mount();
+    await flushMicrotasks();
+    expect([answers, transport.requests]).toEqual([["NO_REQUEST"], []]);
+  });
+
   it("sends whether it is mounted or not", async () => {
     const { client, transport } = createTestBench<Api>();
     const held = transport.hold("POST files");

@@ -111,14 +111,14 @@ export function createSubscription(
   return { ...observer, reconnect: () => current()[0].reconnect() } as Subscription;
 }
 
-const ACCUMULATE = ["replace", "append", "merge"];
+const ACCUMULATE = new Set(["replace", "append", "merge"]);
 
 /** What equal subscriptions have in common. */
 function keyOf(runtime: Runtime, path: string, options: AnySubscriptionOptions): string {
   const { adapter, accumulate = "replace", maxItems = Infinity, reconnect, body, key = "" } = options;
   if (typeof adapter?.name !== "string") throw invalidOption("subscribe", "adapter", "an adapter", adapter);
   assertFunctions("subscribe", { "adapter.connect": adapter.connect });
-  if (typeof accumulate !== "function" && !ACCUMULATE.includes(accumulate))
+  if (typeof accumulate !== "function" && !ACCUMULATE.has(accumulate))
     throw invalidOption("subscribe", "accumulate", "replace, append, merge or a function", accumulate);
   assertCount("subscribe", "maxItems", maxItems);
   for (const name of ["delayMs", "maxDelayMs", "retries"] as const) {

@@ -1,4 +1,4 @@
-import { ClientError } from "../errors.ts";
+import type { ClientError } from "../errors.ts";
 import type { ClientResponse } from "../request/response.ts";
 import type { ReconnectOptions } from "./subscribe-types.ts";
 

@@ -1,5 +1,7 @@
 import { createPages, type PagesObserver } from "../pages/index.ts";
 import type { ClientBase } from "../client/client-types.ts";
+import type { ClientPlugin } from "../plugin/plugin.ts";
+import type { RequestContext } from "../request/context-types.ts";
 import type { ScriptedTransport } from "../testing/index.ts";
 
 /** A page of posts as the servers of these tests give it. */
@@ -53,4 +55,20 @@ export function postPage(page: number, last = 5, version = 1): PostPage {
 /** The page that a request asks for. */
 export function pageOf(url: string): number {
   return Number(new URLSearchParams(url.split("?")[1]).get("page"));
+}
+
+/** The page that a context asks for. */
+export const pageIn = ({ request }: RequestContext) => (request.query as { page: number }).page;
+
+/** Notes the hooks with the page of the context that they are given. */
+export function noteHooks(log: string[]): ClientPlugin {
+  return {
+    name: "test:noting",
+    operations: ["pages"],
+    lifecycle: {
+      onMount: (context) => void log.push(`mount ${pageIn(context)}`),
+      onUpdate: (context, previous) => void log.push(`update ${pageIn(previous)} ${pageIn(context)}`),
+      onUnmount: (context) => void log.push(`unmount ${pageIn(context)}`),
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { definePlugin } from "../../plugin/define-plugin.ts";
 import { perClient } from "../../plugin/per-client.ts";
 import type { ClientPlugin } from "../../plugin/plugin.ts";
@@ -7,7 +7,9 @@ import { untilAborted } from "../../request/until-aborted.ts";
 import { clientPluginContract } from "./client-plugin-contract.ts";
 import type { CreatePlugin, PluginContractOptions } from "./contract-options.ts";
 import type { PluginCheckId } from "./plugin-check.ts";
-import { FAULTS } from "./test-support/faults.ts";
+import { MIDDLEWARE_FAULTS } from "./test-support/middleware-faults.ts";
+import { REQUEST_FAULTS } from "./test-support/request-faults.ts";
+import { STATE_FAULTS } from "./test-support/state-faults.ts";
 
 /** A plugin without faults that uses whatever a plugin can: every hook, timers, listeners, state of its own. */
 function sound() {
@@ -89,13 +91,11 @@ describe("a plugin that cannot be changed", () => {
 });
 
 describe("a plugin with a fault", () => {
-  const timers: ReturnType<typeof setInterval>[] = [];
   const { setInterval: start } = globalThis;
-  afterEach(() => timers.splice(0).forEach(clearInterval));
-
-  const all = Object.entries(FAULTS).flatMap(([id, faults]) =>
-    // The record has a list for each of them.
-    faults.map((fault) => ({ id: id as PluginCheckId, ...fault })),
+  const all = Object.entries({ ...MIDDLEWARE_FAULTS, ...REQUEST_FAULTS, ...STATE_FAULTS }).flatMap(
+    ([id, faults]) =>
+      // The record has a list for each of them.
+      faults.map((fault) => ({ id: id as PluginCheckId, ...fault })),
   );
   it.each(all)("that $what fails $id", async ({ id, create, says }) => {
     const failure = await run(id, create).catch((error: unknown) => error);

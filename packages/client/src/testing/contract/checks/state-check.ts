@@ -55,6 +55,7 @@ async function checkTogether(bench: ContractBench): Promise<void> {
   }
   for (const { clock, server } of subjects) {
     if (server.requests.length === 0) await clock.advance(PATIENCE_MS);
+    server.answerBy((request) => ({ status: 200, data: server.dataFor(request) }));
     for (const { request, answer } of server.later) answer({ status: 200, data: server.dataFor(request) });
     await clock.advance(PATIENCE_MS);
   }

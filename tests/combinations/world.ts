@@ -1,0 +1,106 @@
+import { createClient, type AnyPlugin, type Client, type ClientError, type ClientResponse, type UntypedApi } from "@x/client";
+import { createFakeClock, type FakeClock } from "@x/client/testing";
+import { PLUGINS, type Options, type PluginName } from "./plugins.ts";
+import { createServer, type Server } from "./server.ts";
+
+/** One request, from its making to its end. */
+export interface Sending {
+  readonly kind: "read" | "write";
+  /** What the body of a write is known by. */
+  readonly id: string | undefined;
+  readonly controller: AbortController;
+  response: ClientResponse | undefined;
+  /** Who was signed in when it ended. */
+  settledFor: string | undefined;
+}
+
+/** A client with some plugins, a server, a user, and what has happened so far. */
+export interface World {
+  readonly client: Client<UntypedApi, readonly AnyPlugin[]>;
+  readonly server: Server;
+  readonly clock: FakeClock;
+  readonly names: readonly PluginName[];
+  readonly reported: readonly ClientError[];
+  readonly sendings: readonly Sending[];
+  /** What was sent up to then is out of date: how many requests the server had had. */
+  readonly outdatedUpTo: number;
+  readonly user: string;
+  send(kind: Sending["kind"], path: string, options?: Options): Sending;
+  signIn(user: string): void;
+  focus(): void;
+}
+
+export function createWorld(names: readonly PluginName[], others: readonly AnyPlugin[] = []): World {
+  const clock = createFakeClock();
+  const server = createServer();
+  const reported: ClientError[] = [];
+  const sendings: Sending[] = [];
+  const listeners = new Set<() => void>();
+  const surroundings = {
+    storage: new Map<string, unknown>(),
+    onFocus(listener: () => void) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+  let user = "ada";
+  let outdatedUpTo = 0;
+  let writes = 0;
+
+  const client: World["client"] = createClient({
+    clock,
+    transport: server.transport,
+    identity: () => user,
+    headers: () => ({ "x-user": user }),
+    onError: (error) => reported.push(error),
+  }).use([...names.map((name) => PLUGINS[name](surroundings)), ...others]);
+  const { stateManager } = client;
+  const { markStale, clear } = stateManager;
+  // All that is read here has a tag that every invalidation of these runs matches.
+  Object.assign(stateManager, {
+    markStale(patterns: string | readonly string[]) {
+      outdatedUpTo = server.sent;
+      return markStale(patterns);
+    },
+    clear() {
+      outdatedUpTo = server.sent;
+      clear();
+    },
+  });
+
+  return {
+    client,
+    server,
+    clock,
+    names,
+    reported,
+    sendings,
+    get outdatedUpTo() {
+      return outdatedUpTo;
+    },
+    get user() {
+      return user;
+    },
+    send(kind, path, options = {}) {
+      const id = kind === "write" ? `w${(writes += 1)}` : undefined;
+      const sending: Sending = {
+        kind,
+        id,
+        controller: new AbortController(),
+        response: undefined,
+        settledFor: undefined,
+      };
+      sendings.push(sending);
+      const write = { method: "POST", body: { id } };
+      const { signal } = sending.controller;
+      void client
+        .request(path, { ...(kind === "write" ? write : {}), signal, ...options })
+        .then((response) => Object.assign(sending, { response, settledFor: user }));
+      return sending;
+    },
+    signIn(other) {
+      user = other;
+    },
+    focus: () => [...listeners].forEach((listener) => listener()),
+  };
+}
