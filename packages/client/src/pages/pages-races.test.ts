@@ -6,7 +6,12 @@ import { createTestBench, flushMicrotasks } from "../testing/index.ts";
 async function heldList(pages: number) {
   const bench = createTestBench<PostsApi>();
   const { transport } = bench;
-  const held: { page: number; version: number; reply(next?: number | null): Promise<void>; fail(): Promise<void> }[] = [];
+  const held: {
+    page: number;
+    version: number;
+    reply(next?: number | null): Promise<void>;
+    fail(): Promise<void>;
+  }[] = [];
   let version = 1;
   let holds = false;
   const client = bench.client.use([
@@ -25,8 +30,8 @@ async function heldList(pages: number) {
           held.push({
             page,
             version,
-            reply: (next = page + 1) =>
-              settle({ data: { ...postPage(page, 9, sentAt), next: next ?? undefined } }),
+            reply: (following = page + 1) =>
+              settle({ data: { ...postPage(page, 9, sentAt), next: following ?? undefined } }),
             fail: () => settle({ error: new Error("no"), status: 500 }),
           });
         });

@@ -30,7 +30,7 @@ export function stableAfterMs({ maxDelayMs = DEFAULT_MAX_DELAY_MS }: ReconnectOp
 }
 
 /** Whether an error may have passed by the time that another connection is opened. */
-export function isWorthReconnecting({ code, status = 0 }: ClientError): boolean {
+function isWorthReconnecting({ code, status = 0 }: ClientError): boolean {
   return PASSING_CODES.has(code) || (code === "HTTP_ERROR" && PASSING_STATUSES.has(status));
 }
 
