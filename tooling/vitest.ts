@@ -7,6 +7,7 @@ export default defineConfig({
     typecheck: { enabled: true, include: ["src/**/*.test-d.ts"] },
     // Two cores under load are slow, and no test asserts time: this only ends what hangs.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     reporters: ["default", "json"],
     outputFile: { json: ".reports/test.json" },
     onConsoleLog(log) {
