@@ -11,6 +11,9 @@ import {
   isFailure,
   type RequestContext,
 } from "@x/client";
+import { createPages, type PagesSnapshot } from "@x/client/pages";
+import { createQueue, type QueueSnapshot } from "@x/client/queue";
+import { createSubscription, type SubscriptionAdapter } from "@x/client/subscribe";
 import { createTestBench } from "@x/client/testing";
 
 interface Post {
@@ -193,3 +196,69 @@ await bench.clock.advance(50);
 assert.deepEqual((await pending).data, []);
 assert.deepEqual([inFlight.length, bench.transport.requests.length, bench.clock.scheduled], [1, 1, 0]);
 assert.deepEqual(bench.reported, []);
+
+// A list, a queue and a subscription, each from an entry of its own, through the plugins of one client.
+interface Feed {
+  feed: {
+    GET: { data: { items: string[]; next?: number }; query: { page: number } };
+    POST: { data: string; body: string };
+  };
+}
+const feedBench = createTestBench<Feed>();
+feedBench.transport
+  .reply("GET feed", { data: { items: ["first"], next: 2 } })
+  .reply("GET feed", { data: { items: ["second"] } })
+  .reply("POST feed", { data: "kept" });
+const operations: string[] = [];
+const feeding = feedBench.client.use([
+  { name: "consumer:operations", afterResponse: (context) => void operations.push(context.operationType) },
+]);
+const feed = createPages(feeding, "feed", {
+  initialPageParam: 1,
+  toRequest: (page) => ({ query: { page } }),
+  getNextPageParam: ({ next }) => next,
+});
+feed.mount();
+await feed.fetchNext();
+const listing: PagesSnapshot<{ items: string[]; next?: number }, number> = await feed.fetchNext();
+assert.deepEqual(
+  listing.pages.flatMap(({ items }) => items),
+  ["first", "second"],
+);
+feed.unmount();
+
+const queue = createQueue(feeding, "feed", { concurrency: 1 });
+const both = ["a", "b"].map((body) => queue.add({ body }).done);
+assert.deepEqual(
+  (await Promise.all(both)).map((answer) => answer.data),
+  ["kept", "kept"],
+);
+const { items }: QueueSnapshot = queue.getSnapshot();
+assert.deepEqual(
+  items.map(({ status }) => status),
+  ["success", "success"],
+);
+
+const counter: SubscriptionAdapter = {
+  name: "consumer:counter",
+  async connect(_request, handlers) {
+    for (const page of [1, 2]) handlers.onMessage({ items: [], next: page });
+    handlers.onClose();
+    return { status: 200 };
+  },
+};
+const counting = createSubscription(feeding, "feed", {
+  adapter: counter,
+  query: { page: 1 },
+  accumulate: "append",
+});
+const closed = new Promise<void>((resolve) => {
+  counting.subscribe(() => counting.getSnapshot().status === "closed" && resolve());
+});
+counting.mount();
+await closed;
+assert.equal(counting.getSnapshot().data?.length, 2);
+counting.unmount();
+assert.deepEqual(operations, ["pages", "pages", "queue", "queue", "subscribe"]);
+// @ts-expect-error the query of a page is required
+createPages(feeding, "feed", { initialPageParam: 1, toRequest: () => ({}), getNextPageParam: () => 2 });

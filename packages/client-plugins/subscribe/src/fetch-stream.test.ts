@@ -65,8 +65,7 @@ describe("fetchStream", () => {
 
   it("connects again when it is cut off", async () => {
     const { origin, received } = await serve((response) => {
-      response.writeHead(200).write("1\n2");
-      setTimeout(() => response.destroy(), 5);
+      response.writeHead(200).write("1\n2", () => response.destroy());
     }, answering("3\n"));
     expect((await subscribeTo(origin).ended).data).toEqual([1, 3]);
     expect(received).toHaveLength(2);

@@ -1,5 +1,6 @@
 import { createClient, type ClientConfig, type ClientError } from "@x/client";
 import { createSubscription } from "@x/client/subscribe";
+import { createFakeClock } from "@x/client/testing";
 import type { ServerResponse } from "node:http";
 import { expect, describe, it, onTestFinished } from "vitest";
 import { serverSentEvents, type ServerSentEventsOptions } from "./index.ts";
@@ -73,8 +74,8 @@ describe("serverSentEvents", () => {
 
   it("connects again when the connection is cut, and drops the event that was cut off", async () => {
     const { origin } = await serve((response) => {
-      writing("data: 1\n\ndata: 2")(response);
-      setTimeout(() => response.destroy(), 5);
+      writing("data: 1\n\n")(response);
+      response.write("data: 2", () => response.destroy());
     }, writing("data: 3\n\n"));
     const { news } = subscribeTo(origin);
     expect((await until(news, ({ data }) => data?.length === 2)).data).toEqual([1, 3]);
@@ -197,11 +198,14 @@ describe("serverSentEvents", () => {
   });
 
   it("waits before it connects again as long as the server asks", async () => {
-    const { origin, received } = await serve(ending("retry: 3600000\n\ndata: 1\n\n"));
-    const { news } = subscribeTo(origin);
+    const { origin, received } = await serve(ending("retry: 3600000\n\ndata: 1\n\n"), writing("data: 2\n\n"));
+    const clock = createFakeClock();
+    const { news } = subscribeTo(origin, {}, { clock });
     await until(news, ({ status, error }) => status === "connecting" && error !== undefined);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(received).toHaveLength(1);
+    await clock.advance(1_799_999);
+    expect([clock.scheduled, received.length]).toEqual([1, 1]);
+    await clock.advance(1_800_001);
+    expect((await until(news, (now) => now.data?.length === 2)).data).toEqual([1, 2]);
   });
 
   it("needs a transport that gives streams", async () => {

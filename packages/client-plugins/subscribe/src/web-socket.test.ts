@@ -69,10 +69,7 @@ describe("webSocket", () => {
     ["has a code of its own", (socket: ServerSocket) => socket.close(4000, "later")],
   ])("connects again when the server %s", async (_, end) => {
     const { origin, urls } = await serveSockets([
-      (socket) => {
-        socket.send("1");
-        setTimeout(() => end(socket), 5);
-      },
+      (socket) => socket.send("1", () => end(socket)),
       (socket) => socket.send("2"),
     ]);
     const { room } = subscribeTo(origin);

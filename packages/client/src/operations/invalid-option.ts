@@ -13,8 +13,9 @@ export function assertCount(operation: string, name: string, value: number): voi
 }
 
 export function invalidOption(operation: string, name: string, needed: string, given: unknown): ClientError {
+  const is = typeof given === "number" ? String(given) : given === null ? "null" : typeof given;
   return new ClientError(
     "INVALID_OPTION",
-    `the option "${name}" of ${operation} is to be ${needed}, not ${given === null ? "null" : typeof given === "number" ? given : typeof given}`,
+    `the option "${name}" of ${operation} is to be ${needed}, and is ${is}`,
   );
 }

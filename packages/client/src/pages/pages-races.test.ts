@@ -176,7 +176,11 @@ describe("a page that is added while the list is fetched again", () => {
     const refetch = posts.refetch();
     await held[1]?.reply(null);
     expect((await refetch).pageParams).toEqual([1]);
+    const seen: (readonly number[])[] = [];
+    posts.subscribe(() => seen.push(posts.getSnapshot().pageParams));
     await held[0]?.reply();
+    // At no time is it there.
+    expect(seen.filter(({ length }) => length > 1)).toEqual([]);
     expect(await adding).toMatchObject({ pageParams: [1], hasNext: false, fetchingNext: false });
     expect(held.map(({ page }) => page)).toEqual([3, 1]);
   });
@@ -230,6 +234,22 @@ describe("clear, as on a logout", () => {
     expect(posts.getSnapshot()).toMatchObject({ pages: [], pageParams: [], status: "idle" });
     void posts.fetchNext();
     expect(held.at(-1)?.page).toBe(1);
+  });
+});
+
+describe("clear, as on a logout, of a list that has moved on", () => {
+  it("has it begin with its first page again, whoever asks next", async () => {
+    const { client, transport, clock } = createTestBench<PostsApi>();
+    servePosts(transport);
+    const posts = followPosts(client, { maxPages: 1 });
+    posts.mount();
+    await posts.fetchNext();
+    expect((await posts.fetchNext()).pageParams).toEqual([2]);
+    client.stateManager.clear();
+    client.eventEmitter.emit("refetch", { tags: "posts" });
+    await clock.advance(0);
+    expect(transport.requests.map(({ url }) => pageOf(url))).toEqual([1, 2, 1]);
+    expect(posts.getSnapshot().pageParams).toEqual([1]);
   });
 });
 

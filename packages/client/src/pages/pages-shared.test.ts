@@ -58,6 +58,29 @@ describe("observers with the same first page", () => {
     expect(log.filter((hook) => !hook.startsWith("update"))).toEqual(["mount 1", "unmount 2"]);
   });
 
+  it("have the options of the one that was mounted last, and of the others when that is gone", async () => {
+    const { client, transport, clock } = createTestBench<PostsApi>();
+    servePosts(transport);
+    const [first, second] = ["a", "b"].map((tag) =>
+      createPages(client, "posts", {
+        initialPageParam: 1,
+        toRequest: (page) => ({ query: { page } }),
+        getNextPageParam: ({ next }) => next,
+        headers: { tag },
+      }),
+    );
+    first?.mount();
+    second?.mount();
+    second?.unmount();
+    await clock.advance(0);
+    client.eventEmitter.emit("refetch", { tags: "posts" });
+    await clock.advance(0);
+    expect(transport.requests.map(({ headers }) => headers["tag"])).toEqual(["a", "a"]);
+    second?.mount();
+    await clock.advance(0);
+    expect(transport.requests.at(-1)?.headers["tag"]).toBe("b");
+  });
+
   it("are told by their own listeners, and those by none after they have stopped", async () => {
     const { client, transport, clock } = createTestBench<PostsApi>();
     servePosts(transport);

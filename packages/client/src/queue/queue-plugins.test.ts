@@ -166,6 +166,25 @@ describe("progress", () => {
     expect(queue.getSnapshot().items[0]?.progress?.transferredBytes).toBe(5);
   });
 
+  it("of an attempt that has ended shows no more", async () => {
+    const { client, transport } = createTestBench<Api>();
+    transport.reply("POST files", { status: 503 }).reply("POST files", { data: 1 });
+    const reports: NonNullable<Reports["onUploadProgress"]>[] = [];
+    const late = definePlugin<{ options: Reports }>()({
+      name: "progress",
+      middleware({ pluginOptions }, next) {
+        reports.push(pluginOptions!.onUploadProgress!);
+        return next();
+      },
+    });
+    const queue = createQueue(client.use([late]), "files");
+    const { id, done } = queue.add({ body: "x" });
+    await done;
+    await queue.retry(id);
+    for (const report of reports) report({ transferredBytes: 7, totalBytes: 10 });
+    expect(queue.getSnapshot().items[0]).toMatchObject({ status: "success", progress: undefined });
+  });
+
   it("asks for nothing of a client without that plugin", async () => {
     const { client, transport } = createTestBench<Api>();
     transport.reply("POST files", { data: 1 });

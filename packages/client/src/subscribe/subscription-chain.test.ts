@@ -114,7 +114,7 @@ describe("opening a connection", () => {
     ]);
     const prices = createSubscription(slow, "prices", {
       adapter: made.adapter,
-      accumulate: "append",
+      accumulate: (all: readonly unknown[] | undefined, message) => [...(all ?? []), message],
       maxItems: 3,
     });
     prices.mount();

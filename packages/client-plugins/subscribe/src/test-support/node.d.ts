@@ -8,7 +8,7 @@ declare module "node:http" {
 
   export interface ServerResponse {
     writeHead(status: number, headers?: Readonly<Record<string, string | number>>): ServerResponse;
-    write(chunk: string | Uint8Array): boolean;
+    write(chunk: string | Uint8Array, flushed?: () => void): boolean;
     end(chunk?: string | Uint8Array): void;
     destroy(): void;
     once(event: "close", listener: () => void): void;
@@ -30,7 +30,7 @@ declare module "ws" {
   import type { IncomingMessage, Server } from "node:http";
 
   export interface ServerSocket {
-    send(data: string | Uint8Array): void;
+    send(data: string | Uint8Array, sent?: () => void): void;
     close(code?: number, reason?: string): void;
     terminate(): void;
     on(event: "message", listener: (data: { toString(): string }) => void): void;
