@@ -1,0 +1,106 @@
+import type { CacheEntry, Observer } from "@x/client";
+import { assert } from "vitest";
+import type { Posts } from "./server.ts";
+import type { Sending, World } from "./world.ts";
+
+/** Codes of hooks that threw. */
+const THROWN = new Set(["AFTER_RESPONSE_THREW", "LIFECYCLE_THREW", "LISTENER_THREW", "CLEANUP_THREW"]);
+
+/** What holds at any moment, whatever plugins there are. */
+export function checkNow(world: World, observers: readonly Observer[]): void {
+  const { client, sendings, reported, mistaken } = world;
+  for (const key of client.stateManager.findKeys("*"))
+    checkEntry(world, key, client.stateManager.getCache(key)!);
+  for (const sending of sendings) if (sending.response) checkSettled(world, sending);
+  for (const observer of observers) {
+    // Nothing else is observed here.
+    const data = observer.getSnapshot().data as Posts | undefined;
+    if (!data) continue;
+    checkShown(world, data, "an observer shows");
+    assert(data.owner === world.user, `an observer shows data of ${data.owner} to ${world.user}`);
+  }
+  assert(mistaken.length === 0, `somebody was given data: ${mistaken.join(", ")}`);
+  const thrown = reported.find(({ code }) => THROWN.has(code));
+  assert(!thrown, `a hook threw: ${thrown?.message} (${String(thrown?.cause)})`);
+}
+
+/** Nothing out of date passes for fresh, and everybody's data is under their own keys. */
+function checkEntry(world: World, key: string, { stale, produced, state }: CacheEntry): void {
+  // Nothing else is read here.
+  const [{ nth }, shown] = [produced as Posts, state.data as Posts];
+  checkShown(world, shown, `${key} holds`);
+  assert(key.startsWith(`@${shown.owner} `), `${key} holds data of ${shown.owner}`);
+  const isOutdated = nth !== undefined && nth <= world.outdatedUpTo;
+  assert(stale || !isOutdated, `${key} passes for fresh, and was sent before the last invalidation`);
+}
+
+/** What is shown was transformed once, and shows no change that was taken back. */
+function checkShown(
+  { names, sendings, server }: World,
+  { transformed, pending = [] }: Posts,
+  what: string,
+): void {
+  const times = names.includes("transform") ? 1 : 0;
+  assert(transformed === times, `${what} data that was transformed ${transformed} times`);
+  for (const id of pending) {
+    const write = sendings.find((sending) => sending.id === id);
+    // One that was done may have failed on its way back, in a plugin that had the answer already.
+    assert(!write?.response?.error || server.done.has(id), `${what} the change of a write that has failed`);
+  }
+  assert(new Set(pending).size === pending.length, `${what} a change twice`);
+}
+
+function checkSettled({ server, names }: World, { id, response, madeAfter }: Sending): void {
+  const { data, error } = response!;
+  if (id !== undefined) {
+    const times = server.done.get(id) ?? 0;
+    assert(times <= 1, `a write was done ${times} times`);
+    assert(error !== undefined || times === 1, "a write has succeeded that the server has not done");
+    return;
+  }
+  const { nth } = (data ?? {}) as Partial<Posts>;
+  // A throttle gives what there is, whatever its age.
+  const isOutdated = nth !== undefined && nth <= madeAfter && !names.includes("throttle");
+  assert(!isOutdated, "a read is answered with what was sent before the last invalidation");
+}
+
+/** What holds once everybody has had the time that they need. */
+export function checkSettledAll({ sendings, server }: World): void {
+  const open = sendings.filter(({ response }) => !response);
+  assert(open.length === 0, `${open.length} of ${sendings.length} requests never settle`);
+  assert(server.value === server.done.size, "a write was lost, or done twice");
+}
+
+/** What mounted observers come to show when nothing goes wrong any more: what the server has. */
+export async function checkRecovers(world: World, observers: readonly Observer[]): Promise<void> {
+  const { server, clock } = world;
+  server.decide(() => ({}));
+  const answers = observers.map((observer) => observer.refetch());
+  await clock.advance(1_000);
+  for (const answer of answers) {
+    const { error } = await answer;
+    assert(!error, `a refetch fails while nothing is wrong: ${error?.code} ${error?.message}`);
+  }
+  for (const observer of observers) {
+    const { data, stale, meta, fetching } = observer.getSnapshot();
+    assert(!fetching, "an observer waits for a request that is over");
+    const { value, pending = [] } = data as Posts;
+    assert(value === server.value, `an observer shows ${value} of ${server.value} writes, at last`);
+    assert(pending.length === 0 && meta["isOptimistic"] !== true, "an optimistic change is there for good");
+    assert(!stale, "what was fetched just now is out of date");
+  }
+  checkNow(world, observers);
+}
+
+/** What is left of a client at its end: nothing. */
+export async function checkNothingLeft({ client, clock, server }: World, observers: readonly Observer[]) {
+  for (const observer of observers) observer.unmount();
+  await clock.advance(1_000);
+  const { sent } = server;
+  await clock.advance(1_000);
+  assert(server.sent === sent, "requests are sent when nobody is there to see their answers");
+  assert(clock.scheduled === 0, `${clock.scheduled} timers are left when nobody is there`);
+  client.dispose();
+  await clock.advance(0);
+  assert(clock.scheduled === 0, `${clock.scheduled} timers are left after dispose()`);
+}
