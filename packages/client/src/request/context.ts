@@ -61,11 +61,10 @@ export class Context implements RequestContext {
   ) {
     this.runtime = runtime;
     this.session = session;
-    const ending = session.controller?.signal;
     this.path = path;
     this.pluginOptions = options;
     this.owner = owner;
-    const { method = "GET", operation, params, query, headers, tags, signal } = options;
+    const { method = "GET", operation, params, query, headers, tags } = options;
     this.method = method;
     this.operationType = operation ?? (method === "GET" || method === "HEAD" ? "read" : "write");
     this.chain = runtime.chainFor(this.operationType);
@@ -84,7 +83,7 @@ export class Context implements RequestContext {
       params,
       query,
       body: options.body,
-      signal: signal && ending ? AbortSignal.any([signal, ending]) : (signal ?? ending),
+      signal: options.signal,
       timeoutMs: options.timeoutMs ?? runtime.config.timeoutMs,
       responseType: options.responseType,
       shareKey: undefined,

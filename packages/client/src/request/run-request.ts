@@ -2,6 +2,7 @@ import type { Core } from "@x/pipeline";
 import type { Context } from "./context.ts";
 import type { RequestContext } from "./context-types.ts";
 import { runCore } from "./core.ts";
+import { followSession } from "./follow-session.ts";
 import { isClientError, type ClientError } from "../errors.ts";
 import { abortedError, refusalOf } from "./refusal.ts";
 import { failedResponse, type ClientResponse, type PluginResponse } from "./response.ts";
@@ -12,6 +13,7 @@ const core = runCore as Core<never, PluginResponse> as Core<RequestContext, Plug
 
 /** Runs a request through its chain and settles it, once. It never rejects. */
 export function runRequest(context: Context): Promise<ClientResponse> {
+  followSession(context);
   const refusal = refusalOf(context);
   if (refusal) return Promise.resolve(settle(context, failedResponse(refusal)));
   return context.chain.run(context, core).then(

@@ -25,6 +25,9 @@ type Send = (client: Client, id: number) => Promise<unknown>;
 
 const longLived = new AbortController();
 
+/** A client whose requests end with a user's session, which lives on as well. */
+const signedIn: Client = createClient({ identity: () => "ada", transport: async () => ({ status: 500 }) });
+
 /** Kinds of requests after which the client should be as it was before. */
 const kinds: Readonly<Record<string, Send>> = {
   ...operationKinds(KEPT_KEYS),
@@ -49,6 +52,8 @@ const kinds: Readonly<Record<string, Send>> = {
   "aborted before": (client, id) => read(client, "silent/:id", id, { signal: AbortSignal.abort() }),
   "with a signal that lives on": (client, id) =>
     read(client, "failing/:id", id, { signal: longLived.signal }),
+  "of a user who may change": (_client, id) =>
+    read(signedIn, "failing/:id", id, { signal: longLived.signal }),
   "in time": (client, id) => read(client, "failing/:id", id, { timeoutMs: 60_000 }),
   "timed out": (client, id) => read(client, "silent/:id", id, { timeoutMs: 1 }),
   shared: (client, id) => {
