@@ -8,9 +8,10 @@ const THROWN = new Set(["AFTER_RESPONSE_THREW", "LIFECYCLE_THREW", "LISTENER_THR
 
 /** What holds at any moment, whatever plugins there are. */
 export function checkNow(world: World, observers: readonly Observer[]): void {
-  const { client, sendings, reported, mistaken } = world;
-  for (const key of client.stateManager.findKeys("*"))
-    checkEntry(world, key, client.stateManager.getCache(key)!);
+  const { client, sendings, reported, ledger } = world;
+  const keys = client.stateManager.findKeys("*");
+  for (const key of keys) checkEntry(world, key, client.stateManager.getCache(key)!);
+  assert(client.stateManager.size === keys.length, "the state counts entries that nobody finds");
   for (const sending of sendings) if (sending.response) checkSettled(world, sending);
   for (const observer of observers) {
     // Nothing else is observed here.
@@ -19,7 +20,7 @@ export function checkNow(world: World, observers: readonly Observer[]): void {
     checkShown(world, data, "an observer shows");
     assert(data.owner === world.user, `an observer shows data of ${data.owner} to ${world.user}`);
   }
-  assert(mistaken.length === 0, `somebody was given data: ${mistaken.join(", ")}`);
+  assert(ledger.mistaken.length === 0, `somebody was given data: ${ledger.mistaken.join(", ")}`);
   const thrown = reported.find(({ code }) => THROWN.has(code));
   assert(!thrown, `a hook threw: ${thrown?.message} (${String(thrown?.cause)})`);
 }
@@ -30,7 +31,20 @@ function checkEntry(world: World, key: string, { stale, produced, state }: Cache
   const [{ nth }, shown] = [produced as Posts, state.data as Posts];
   checkShown(world, shown, `${key} holds`);
   assert(key.startsWith(`@${shown.owner} `), `${key} holds data of ${shown.owner}`);
-  const isOutdated = nth !== undefined && nth <= world.outdatedUpTo;
+  checkAge(world, key, nth, stale);
+}
+
+/** By which request the data came. Initial data came by none. */
+function checkAge({ ledger, names }: World, key: string, nth: number | undefined, stale: boolean): void {
+  if (nth === undefined) {
+    // Unless what was known was forgotten since.
+    const replaced = ledger.answered.has(key) && !names.includes("gc");
+    assert(!replaced, `${key} holds initial data in place of an answer`);
+    return;
+  }
+  ledger.answered.add(key);
+  assert(nth > ledger.forgottenUpTo, `${key} holds what was sent before everything was forgotten`);
+  const isOutdated = nth <= ledger.outdatedUpTo;
   assert(stale || !isOutdated, `${key} passes for fresh, and was sent before the last invalidation`);
 }
 
@@ -58,17 +72,23 @@ function checkSettled({ server, names }: World, { id, response, madeAfter }: Sen
     assert(error !== undefined || times === 1, "a write has succeeded that the server has not done");
     return;
   }
-  const { nth } = (data ?? {}) as Partial<Posts>;
+  if (error) return;
+  const { nth, transformed } = data as Posts;
+  const changes = names.includes("transform") ? 1 : 0;
+  assert(transformed === changes, `a read gets data that was transformed ${transformed} times`);
   // A throttle gives what there is, whatever its age.
   const isOutdated = nth !== undefined && nth <= madeAfter && !names.includes("throttle");
   assert(!isOutdated, "a read is answered with what was sent before the last invalidation");
 }
 
 /** What holds once everybody has had the time that they need. */
-export function checkSettledAll({ sendings, server }: World): void {
+export function checkSettledAll({ client, sendings, server, user }: World): void {
   const open = sendings.filter(({ response }) => !response);
   assert(open.length === 0, `${open.length} of ${sendings.length} requests never settle`);
   assert(server.value === server.done.size, "a write was lost, or done twice");
+  client.checkIdentity();
+  const foreign = client.stateManager.findKeys("*").filter((key) => !key.startsWith(`@${user} `));
+  assert(foreign.length === 0, `${foreign.join(", ")} is still there when ${user} is`);
 }
 
 /** What mounted observers come to show when nothing goes wrong any more: what the server has. */
@@ -93,8 +113,10 @@ export async function checkRecovers(world: World, observers: readonly Observer[]
 }
 
 /** What is left of a client at its end: nothing. */
-export async function checkNothingLeft({ client, clock, server }: World, observers: readonly Observer[]) {
+export async function checkNothingLeft(world: World, observers: readonly Observer[]): Promise<void> {
+  const { client, clock, server } = world;
   for (const observer of observers) observer.unmount();
+  assert(world.listening === 0, "a plugin listens to the page when nothing is observed");
   await clock.advance(1_000);
   const { sent } = server;
   await clock.advance(1_000);

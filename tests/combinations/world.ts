@@ -8,7 +8,8 @@ import {
 } from "@x/client";
 import { createFakeClock, type FakeClock } from "@x/client/testing";
 import { PLUGINS, type Options, type PluginName } from "./plugins.ts";
-import { createServer, type Posts, type Server } from "./server.ts";
+import { createLedger, type Ledger } from "./ledger.ts";
+import { createServer, type Server } from "./server.ts";
 
 /** One request, from its making to its end. */
 export interface Sending {
@@ -29,14 +30,10 @@ export interface World {
   readonly names: readonly PluginName[];
   readonly reported: readonly ClientError[];
   readonly sendings: readonly Sending[];
-  /**
-   * How many requests were sent by the last invalidation: what they brought is out of date. All that is read here is
-   * some of the posts, and every invalidation of posts is one of all of them.
-   */
-  readonly outdatedUpTo: number;
+  readonly ledger: Ledger;
   readonly user: string;
-  /** Whose data was given to whom, where that was not the same. */
-  readonly mistaken: readonly string[];
+  /** How many wait for the page to be shown again. */
+  readonly listening: number;
   send(kind: Sending["kind"], path: string, options?: Options): Sending;
   signIn(user: string): void;
   focus(): void;
@@ -55,19 +52,9 @@ export function createWorld(names: readonly PluginName[], others: readonly AnyPl
       return () => void listeners.delete(listener);
     },
   };
-  const mistaken: string[] = [];
-  const witness: AnyPlugin = {
-    name: "tests:witness",
-    // The last one to see a response, as it leaves the client.
-    priority: Number.MAX_SAFE_INTEGER,
-    afterResponse(_context, { data }) {
-      const { owner = user } = (data ?? {}) as Partial<Posts>;
-      if (owner !== user) mistaken.push(`${owner}'s to ${user}`);
-    },
-  };
   let user = "ada";
-  let outdatedUpTo = 0;
   let writes = 0;
+  const ledger = createLedger(server, names, () => user);
 
   const client: World["client"] = createClient({
     clock,
@@ -75,19 +62,8 @@ export function createWorld(names: readonly PluginName[], others: readonly AnyPl
     identity: () => user,
     headers: () => ({ "x-user": user }),
     onError: (error) => reported.push(error),
-  }).use([...names.map((name) => PLUGINS[name](surroundings)), ...others, witness]);
-  const { stateManager } = client;
-  const { markStale, clear } = stateManager;
-  Object.assign(stateManager, {
-    markStale(patterns: string | readonly string[]) {
-      if ([patterns].flat().some((pattern) => /^(posts|\*)/.test(pattern))) outdatedUpTo = server.sent;
-      return markStale(patterns);
-    },
-    clear() {
-      outdatedUpTo = server.sent;
-      clear();
-    },
-  });
+  }).use([...names.map((name) => PLUGINS[name](surroundings)), ...others, ledger.witness]);
+  ledger.follow(client.stateManager);
 
   return {
     client,
@@ -96,9 +72,9 @@ export function createWorld(names: readonly PluginName[], others: readonly AnyPl
     names,
     reported,
     sendings,
-    mistaken,
-    get outdatedUpTo() {
-      return outdatedUpTo;
+    ledger,
+    get listening() {
+      return listeners.size;
     },
     get user() {
       return user;
@@ -108,7 +84,7 @@ export function createWorld(names: readonly PluginName[], others: readonly AnyPl
       const sending: Sending = {
         kind,
         id,
-        madeAfter: outdatedUpTo,
+        madeAfter: ledger.outdatedUpTo,
         controller: new AbortController(),
         response: undefined,
       };
