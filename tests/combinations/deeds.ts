@@ -31,6 +31,7 @@ const DEEDS: readonly (readonly [weight: number, deed: Deed])[] = [
   [1, (run) => read(run, { initialData: initialFor(run.world.user) })],
   [1, ({ world: { client } }) => void prefetchOf(client)?.("posts")],
   [4, ({ world }) => world.send("write", "posts")],
+  [1, ({ world }) => world.send("click", "clicks")],
   [
     3,
     ({ world }) => {
@@ -70,9 +71,7 @@ async function abort({ world, random }: Run): Promise<void> {
 }
 
 function mount({ world, random, observers }: Run): void {
-  const observer = world.client.observe("posts", queryOf(random));
-  observer.mount();
-  observers.push(observer);
+  observers.push(world.observe(queryOf(random)));
 }
 
 async function signIn({ world, random }: Run): Promise<void> {

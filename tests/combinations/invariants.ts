@@ -1,7 +1,9 @@
 import type { CacheEntry, Observer } from "@x/client";
+import { flushMicrotasks } from "@x/client/testing";
 import { assert } from "vitest";
+import { checkClicks, checkSending } from "./check-sending.ts";
 import type { Posts } from "./server.ts";
-import type { Sending, World } from "./world.ts";
+import type { World } from "./world.ts";
 
 /** Codes of hooks that threw. */
 const THROWN = new Set(["AFTER_RESPONSE_THREW", "LIFECYCLE_THREW", "LISTENER_THREW", "CLEANUP_THREW"]);
@@ -12,7 +14,7 @@ export function checkNow(world: World, observers: readonly Observer[]): void {
   const keys = client.stateManager.findKeys("*");
   for (const key of keys) checkEntry(world, key, client.stateManager.getCache(key)!);
   assert(client.stateManager.size === keys.length, "the state counts entries that nobody finds");
-  for (const sending of sendings) if (sending.response) checkSettled(world, sending);
+  for (const sending of sendings) if (sending.response) checkSending(world, sending);
   for (const observer of observers) {
     // Nothing else is observed here.
     const data = observer.getSnapshot().data as Posts | undefined;
@@ -20,6 +22,8 @@ export function checkNow(world: World, observers: readonly Observer[]): void {
     checkShown(world, data, "an observer shows");
     assert(data.owner === world.user, `an observer shows data of ${data.owner} to ${world.user}`);
   }
+  checkPending(world, keys);
+  checkAborts(world);
   assert(ledger.mistaken.length === 0, `somebody was given data: ${ledger.mistaken.join(", ")}`);
   const thrown = reported.find(({ code }) => THROWN.has(code));
   assert(!thrown, `a hook threw: ${thrown?.message} (${String(thrown?.cause)})`);
@@ -64,28 +68,45 @@ function checkShown(
   assert(new Set(pending).size === pending.length, `${what} a change twice`);
 }
 
-function checkSettled({ server, names }: World, { id, response, madeAfter }: Sending): void {
-  const { data, error } = response!;
-  if (id !== undefined) {
-    const times = server.done.get(id) ?? 0;
-    assert(times <= 1, `a write was done ${times} times`);
-    assert(error !== undefined || times === 1, "a write has succeeded that the server has not done");
-    return;
+/** What is shown before it is confirmed stays, whatever becomes of another write. */
+function checkPending({ client, ledger, names, sendings, server, session }: World, keys: readonly string[]): void {
+  // What nobody uses is forgotten, and fetched again without it.
+  if (names.includes("gc")) return;
+  ledger.shown.forEach((_ids, key) => keys.includes(key) || ledger.shown.delete(key));
+  for (const key of keys) {
+    // Looking at an observer may have told the client that somebody else is there.
+    const { pending = [] } = (client.stateManager.getCache(key)?.state.data ?? {}) as Partial<Posts>;
+    const before = ledger.shown.get(key) ?? [];
+    for (const { id, session: madeIn, response } of sendings) {
+      const isOpen = id !== undefined && madeIn === session && !response && !server.done.has(id);
+      const isGone = isOpen && before.includes(id) && !pending.includes(id);
+      assert(!isGone, `${key} shows the change of a write no more that is under way`);
+    }
+    ledger.shown.set(key, pending);
   }
-  if (error) return;
-  const { nth, transformed } = data as Posts;
-  const changes = names.includes("transform") ? 1 : 0;
-  assert(transformed === changes, `a read gets data that was transformed ${transformed} times`);
-  // A throttle gives what there is, whatever its age.
-  const isOutdated = nth !== undefined && nth <= madeAfter && !names.includes("throttle");
-  assert(!isOutdated, "a read is answered with what was sent before the last invalidation");
+}
+
+/** What nobody waits for any more is not sent to the end. */
+function checkAborts({ names, observed, sendings, server }: World): void {
+  const isWaiting = observed || sendings.some(({ response }) => !response);
+  // These send on behalf of nobody who could leave.
+  if (isWaiting || names.includes("prefetch") || names.includes("auth")) return;
+  for (const { signal } of server.underWay) assert(signal?.aborted, "a fetch goes on that nobody waits for");
+}
+
+/** What a user has asked for is not sent to the end when another one is there. The client has been told so. */
+export function checkFormer({ server, user }: World): void {
+  for (const { headers, signal } of server.underWay)
+    assert(headers["x-user"] === user || signal?.aborted, "a fetch goes on for a user who is gone");
 }
 
 /** What holds once everybody has had the time that they need. */
-export function checkSettledAll({ client, sendings, server, user }: World): void {
+export function checkSettledAll(world: World): void {
+  const { client, sendings, server, user } = world;
   const open = sendings.filter(({ response }) => !response);
   assert(open.length === 0, `${open.length} of ${sendings.length} requests never settle`);
   assert(server.value === server.done.size, "a write was lost, or done twice");
+  checkClicks(world);
   client.checkIdentity();
   const foreign = client.stateManager.findKeys("*").filter((key) => !key.startsWith(`@${user} `));
   assert(foreign.length === 0, `${foreign.join(", ")} is still there when ${user} is`);
@@ -122,7 +143,23 @@ export async function checkNothingLeft(world: World, observers: readonly Observe
   await clock.advance(1_000);
   assert(server.sent === sent, "requests are sent when nobody is there to see their answers");
   assert(clock.scheduled === 0, `${clock.scheduled} timers are left when nobody is there`);
+  const { cleanups } = world.ledger;
+  assert(cleanups === 0, `${cleanups} requests are over, and never told their plugins to clean up`);
   client.dispose();
   await clock.advance(0);
   assert(clock.scheduled === 0, `${clock.scheduled} timers are left after dispose()`);
+}
+
+/** What is left of a client that is disposed in the middle of everything: nothing, and nobody waits. */
+export async function checkDisposed(world: World): Promise<void> {
+  world.client.dispose();
+  await flushMicrotasks();
+  const { sendings, clock, server } = world;
+  const open = sendings.filter(({ response }) => !response);
+  assert(open.length === 0, `${open.length} requests wait for a client that is disposed`);
+  const timers = clock.scheduled - server.timers;
+  assert(timers === 0, `${timers} timers are left right after dispose()`);
+  assert(world.listening === 0, "a plugin listens to the page for a client that is disposed");
+  for (const { signal } of server.underWay)
+    assert(signal?.aborted, "a fetch goes on for a client that is disposed");
 }

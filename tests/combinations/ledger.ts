@@ -15,6 +15,10 @@ export interface Ledger {
   readonly mistaken: readonly string[];
   /** The keys that had an answer of the server when they were last looked at. */
   readonly answered: Set<string>;
+  /** The unconfirmed changes that each key showed when it was last looked at. */
+  readonly shown: Map<string, readonly string[]>;
+  /** How many requests have yet to tell plugins to clean up. */
+  readonly cleanups: number;
   readonly witness: AnyPlugin;
   follow(stateManager: StateManager): void;
 }
@@ -22,12 +26,18 @@ export interface Ledger {
 export function createLedger(server: Server, names: readonly PluginName[], userOf: () => string): Ledger {
   const mistaken: string[] = [];
   const answered = new Set<string>();
+  const shown = new Map<string, readonly string[]>();
   let outdatedUpTo = 0;
   let forgottenUpTo = 0;
+  let cleanups = 0;
 
   return {
     mistaken,
     answered,
+    shown,
+    get cleanups() {
+      return cleanups;
+    },
     get outdatedUpTo() {
       return outdatedUpTo;
     },
@@ -38,7 +48,10 @@ export function createLedger(server: Server, names: readonly PluginName[], userO
       name: "tests:witness",
       // Just before the invalidation plugin, which is to do what is noted here.
       priority: 99,
-      afterResponse({ path, operationType, pluginOptions = {} }, { data, error }) {
+      afterResponse(context, { data, error }) {
+        const { path, operationType, pluginOptions = {} } = context;
+        cleanups += 1;
+        context.onCleanup(() => (cleanups -= 1));
         const { owner = userOf() } = (data ?? {}) as Partial<Posts>;
         if (owner !== userOf()) mistaken.push(`${owner}'s to ${userOf()}`);
         const invalidates = path === "posts" && operationType === "write" && !("optimistic" in pluginOptions);
@@ -55,6 +68,7 @@ export function createLedger(server: Server, names: readonly PluginName[], userO
         clear() {
           outdatedUpTo = forgottenUpTo = server.sent;
           answered.clear();
+          shown.clear();
           clear();
         },
       });

@@ -19,6 +19,14 @@ describe("every pair of plugins, through every order of a read, a write and a di
   });
 });
 
+describe("two reads of one key, in every order", () => {
+  const OTHER: Actor = ["another read is made", "the other read is answered"];
+  it.each(PLUGIN_NAMES)("with %s", async (name) => {
+    for (const disturber of [[], ...DISTURBERS])
+      for (const order of orders<Step>([READER, OTHER, disturber])) await playOrder([name], order);
+  });
+});
+
 describe("whole stacks, through every order of whatever may become of a read and a write", () => {
   const readers: readonly Actor[] = [
     READER,

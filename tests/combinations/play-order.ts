@@ -1,7 +1,8 @@
 import type { Observer } from "@x/client";
 import { flushMicrotasks } from "@x/client/testing";
 import { createGate } from "./gate.ts";
-import { checkNothingLeft, checkNow, checkRecovers, checkSettledAll } from "./invariants.ts";
+import { followReads } from "./follow-reads.ts";
+import { checkFormer, checkNothingLeft, checkNow, checkRecovers, checkSettledAll } from "./invariants.ts";
 import { showPending, type PluginName } from "./plugins.ts";
 import { createWorld, type Sending } from "./world.ts";
 
@@ -11,6 +12,8 @@ export type Step =
   | "the read is answered"
   | "the read fails"
   | "the read is aborted"
+  | "another read is made"
+  | "the other read is answered"
   | "a write is made"
   | "the write is done"
   | "the write is refused"
@@ -32,27 +35,29 @@ export async function playOrder(names: readonly PluginName[], order: readonly St
   const world = createWorld(names);
   const { client, server, clock } = world;
   const observers: Observer[] = [];
-  const arrivals = { GET: createGate(), POST: createGate() };
+  const gates = { read: createGate(), other: createGate(), write: createGate() };
+  const reads = followReads(world);
   let read: Sending | undefined;
-  server.decide(({ method, url }) =>
+  server.decide(({ method, url, headers }) => {
     // What plugins send by themselves goes through.
-    url.startsWith("posts") && (method === "GET" || method === "POST") ? arrivals[method].fate() : {},
-  );
+    if (!url.startsWith("posts")) return {};
+    return gates[method === "POST" ? "write" : (reads.arrived(headers) ?? "read")].fate();
+  });
+  const headers = order.includes("another read is made") ? reads.headersOf : () => undefined;
 
   const steps: Record<Step, () => unknown> = {
-    "a read is made": () => (read = world.send("read", "posts")),
-    "the read is answered": () => arrivals.GET.open({}),
-    "the read fails": () => arrivals.GET.open({ before: 503 }),
+    "a read is made": () => (read = world.send("read", "posts", { headers: headers("read") })),
+    "another read is made": () =>
+      world.send("read", "posts", { headers: headers("other"), forceRefetch: true }),
+    "the other read is answered": () => gates.other.open({}),
+    "the read is answered": () => gates.read.open({}),
+    "the read fails": () => gates.read.open({ before: 503 }),
     "the read is aborted": () => read?.controller.abort(),
     "a write is made": () => world.send("write", "posts", { optimistic: showPending("w1") }),
-    "the write is done": () => arrivals.POST.open({}),
-    "the write is refused": () => arrivals.POST.open({ before: 503 }),
-    "the answer of the write is lost": () => arrivals.POST.open({ lost: true }),
-    "an observer is mounted": () => {
-      const observer = client.observe("posts");
-      observers.push(observer);
-      observer.mount();
-    },
+    "the write is done": () => gates.write.open({}),
+    "the write is refused": () => gates.write.open({ before: 503 }),
+    "the answer of the write is lost": () => gates.write.open({ lost: true }),
+    "an observer is mounted": () => observers.push(world.observe()),
     "everything is invalidated": () => client.stateManager.markStale("*"),
     "everything is cleared": () => client.stateManager.clear(),
     "somebody else signs in": () => {
@@ -65,9 +70,11 @@ export async function playOrder(names: readonly PluginName[], order: readonly St
       steps[step]();
       await clock.advance(MOMENT_MS);
       checkNow(world, observers);
+      reads.check(step);
+      if (step === "somebody else signs in") checkFormer(world);
     }
     // What was sent again, or by somebody else, is no longer held up.
-    for (const gate of Object.values(arrivals)) gate.open({});
+    for (const gate of Object.values(gates)) gate.open({});
     await clock.advance(500);
     await flushMicrotasks();
     checkSettledAll(world);

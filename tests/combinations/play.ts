@@ -1,7 +1,7 @@
-import { untilAborted, type AnyPlugin, type Clock } from "@x/client";
+import { untilAborted, type AnyPlugin, type RequestContext } from "@x/client";
 import type { PluginName } from "./plugins.ts";
 import { happen, type Run } from "./deeds.ts";
-import { checkNothingLeft, checkNow, checkRecovers, checkSettledAll } from "./invariants.ts";
+import { checkDisposed, checkNothingLeft, checkNow, checkRecovers, checkSettledAll } from "./invariants.ts";
 import { createRandom, type Random } from "./random.ts";
 import type { Fate } from "./server.ts";
 import { createWorld } from "./world.ts";
@@ -21,12 +21,13 @@ export async function play(names: readonly PluginName[], seed: number): Promise<
   const world = createWorld(names, [dawdling(random, mood)]);
   const { server, clock } = world;
   const run: Run = { world, random, observers: [] };
-  server.decide(() => fateOf(random, clock));
+  server.decide(() => fateOf(random));
   try {
     for (let deed = 0; deed < DEEDS; deed += 1) {
       await happen(run);
       checkNow(world, run.observers);
     }
+    if (random.chance(0.2)) return await checkDisposed(world);
     await clock.advance(5_000);
     checkNow(world, run.observers);
     checkSettledAll(world);
@@ -38,30 +39,32 @@ export async function play(names: readonly PluginName[], seed: number): Promise<
   }
 }
 
-function fateOf(random: Random, clock: Clock): Fate {
+function fateOf(random: Random): Fate {
   const delayMs = random.pick(DELAYS_MS);
   const chance = random.next();
   return {
-    ...(delayMs > 0 ? { delay: () => new Promise<void>((done) => void clock.schedule(done, delayMs)) } : {}),
+    delayMs,
     ...(chance < 0.15 ? { before: 503 } : chance < 0.2 ? { before: "network" } : { lost: chance < 0.25 }),
   };
 }
 
 /** A plugin of an application's own that takes its time, somewhere in the chain. */
 function dawdling(random: Random, mood: { readonly calm: boolean }): AnyPlugin {
-  const pause = async (clock: Clock, signal: AbortSignal | undefined) => {
+  const ending = new AbortController();
+  const pause = async ({ clock, request }: RequestContext) => {
     if (mood.calm || random.chance(0.7)) return;
     let cancel = () => {};
     const waiting = new Promise<void>((done) => (cancel = clock.schedule(done, random.pick([1, 3, 15]))));
-    await untilAborted(waiting, signal).finally(() => cancel());
+    await untilAborted(untilAborted(waiting, request.signal), ending.signal).finally(() => cancel());
   };
   return {
     name: "tests:dawdling",
     priority: random.pick([-200, -50, -9, 5, 50, 200]),
-    async middleware({ clock, request }, next) {
-      await pause(clock, request.signal);
+    setup: () => () => ending.abort(),
+    async middleware(context, next) {
+      await pause(context);
       const response = await next();
-      await pause(clock, request.signal);
+      await pause(context);
       return response;
     },
   };

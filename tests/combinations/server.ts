@@ -1,4 +1,4 @@
-import type { Transport, TransportRequest, TransportResponse } from "@x/client";
+import type { Clock, Transport, TransportRequest, TransportResponse } from "@x/client";
 
 /** What a read of the server's posts is answered with. */
 export interface Posts {
@@ -6,6 +6,8 @@ export interface Posts {
   readonly value: number;
   /** Which of all requests brought it. Initial data is from nowhere. */
   readonly nth?: number;
+  /** What the read said of itself, in its header `x-made`. */
+  readonly made?: number;
   /** Who asked. */
   readonly owner: string;
   /** How often it went through the transform plugin. */
@@ -20,6 +22,8 @@ export interface Fate {
   readonly before?: "network" | 503 | undefined;
   /** Whether the answer gets lost, once the server has done what was asked. */
   readonly lost?: boolean | undefined;
+  /** How long the request is on its way to the server, and its answer on the way back. */
+  readonly delayMs?: number;
   /** Resolves when the request arrives at the server, and when its answer arrives at the client. */
   readonly delay?: () => Promise<void>;
 }
@@ -32,33 +36,59 @@ export interface Server {
   readonly value: number;
   /** How often each write was done, by its id. */
   readonly done: ReadonlyMap<string, number>;
+  /** How many writes were done that are all the same. */
+  readonly clicks: number;
+  /** What is under way. */
+  readonly underWay: ReadonlySet<TransportRequest>;
+  /** How many timers of the clock are the server's own. */
+  readonly timers: number;
   /** Decides what becomes of each request from now on. */
   decide(fateOf: (request: TransportRequest) => Fate): void;
   /** Refuses all tokens that it has given out. Without a call it asks for none. */
   expireTokens(): void;
 }
 
-export function createServer(): Server {
+export function createServer(clock: Clock): Server {
   const done = new Map<string, number>();
   const answers = new Map<string, TransportResponse>();
   let fateOf: (request: TransportRequest) => Fate = () => ({});
   let sent = 0;
   let value = 0;
   let token: number | undefined;
+  let clicks = 0;
+  let timers = 0;
+  const underWay = new Set<TransportRequest>();
 
   function answer({ method, url, headers, body }: TransportRequest, nth: number): TransportResponse {
     if (url.startsWith("refresh")) return { status: 200, data: { token: String(token) } };
     if (token !== undefined && headers["authorization"] !== `Bearer ${token}`) return { status: 401 };
     const owner = headers["x-user"] ?? "nobody";
-    if (method === "GET") return { status: 200, data: { value, nth, owner, transformed: 0 } satisfies Posts };
+    if (method === "GET") {
+      const made = Number(headers["x-made"]);
+      const posts: Posts = { value, nth, owner, transformed: 0, ...(made && { made }) };
+      return { status: 200, data: posts };
+    }
     const known = answers.get(headers["idempotency-key"] ?? "");
     if (known) return known;
-    const { id } = JSON.parse(String(body)) as { id: string };
-    done.set(id, (done.get(id) ?? 0) + 1);
-    value += 1;
-    const response = { status: 201, data: { id, value, owner } };
+    const response = { status: 201, data: { ...write(String(body)), owner } };
     if (headers["idempotency-key"]) answers.set(headers["idempotency-key"], response);
     return response;
+  }
+
+  function write(body: string): object {
+    const { id } = JSON.parse(body) as { id?: string };
+    if (id === undefined) return { clicks: (clicks += 1) };
+    done.set(id, (done.get(id) ?? 0) + 1);
+    value += 1;
+    return { id, value };
+  }
+
+  async function travel({ delayMs, delay }: Fate): Promise<void> {
+    await delay?.();
+    if (!delayMs) return;
+    timers += 1;
+    await new Promise<void>((arrive) => void clock.schedule(arrive, delayMs));
+    timers -= 1;
   }
 
   return {
@@ -69,6 +99,13 @@ export function createServer(): Server {
       return value;
     },
     done,
+    get clicks() {
+      return clicks;
+    },
+    underWay,
+    get timers() {
+      return timers;
+    },
     decide(decided) {
       fateOf = decided;
     },
@@ -78,16 +115,21 @@ export function createServer(): Server {
     async transport(request) {
       const nth = (sent += 1);
       const fate = fateOf(request);
-      await fate.delay?.();
-      // Nobody waits for it: it may never have left.
-      request.signal?.throwIfAborted();
-      if (fate.before === "network") throw new TypeError("the network is down");
-      if (fate.before === 503) return { status: 503 };
-      const response = answer(request, nth);
-      await fate.delay?.();
-      request.signal?.throwIfAborted();
-      if (fate.lost) throw new TypeError("the connection was closed");
-      return response;
+      underWay.add(request);
+      try {
+        await travel(fate);
+        // Nobody waits for it: it may never have left.
+        request.signal?.throwIfAborted();
+        if (fate.before === "network") throw new TypeError("the network is down");
+        if (fate.before === 503) return { status: 503 };
+        const response = answer(request, nth);
+        await travel(fate);
+        request.signal?.throwIfAborted();
+        if (fate.lost) throw new TypeError("the connection was closed");
+        return response;
+      } finally {
+        underWay.delete(request);
+      }
     },
   };
 }
