@@ -10,6 +10,10 @@ export const suites: Readonly<Record<string, { readonly summary: string; load():
     summary: "@x/client beside TanStack Query, urql, ky, ofetch, axios and fetch by hand",
     load: async () => (await import("./client/suite.ts")).clientSuite,
   },
+  plugins: {
+    summary: "each official plugin of @x/client by itself, and five of them beside TanStack Query and others",
+    load: async () => (await import("./plugins/suite.ts")).pluginsSuite,
+  },
   server: {
     summary: "@x/server beside Fastify, Hono, Koa, Express, h3 and node:http by hand",
     load: async () => (await import("./server/suite.ts")).serverSuite,

@@ -1,6 +1,5 @@
 import type { Candidate } from "../harness/candidate.ts";
 import { makeFunction } from "../harness/make-function.ts";
-import { stubFetch } from "./api.ts";
 import { axiosClient } from "./candidates/axios.ts";
 import { byHand } from "./candidates/by-hand.ts";
 import { client } from "./candidates/client.ts";
@@ -9,14 +8,8 @@ import { ofetchClient } from "./candidates/ofetch.ts";
 import { tanstackQuery } from "./candidates/tanstack-query.ts";
 import { urql } from "./candidates/urql.ts";
 import type { ClientCandidate, Store } from "./client-candidate.ts";
-import {
-  type ClientCase,
-  CONCURRENT_READS,
-  findCase,
-  KEYS,
-  type ReadCase,
-  type StoreCase,
-} from "./client-case.ts";
+import { type ClientCase, findCase, KEYS, type StoreCase } from "./client-case.ts";
+import { createReads } from "./create-reads.ts";
 import { createEntries, type Entry, GROUPS } from "./entries.ts";
 
 /** Every candidate, in the order of the tables' columns. */
@@ -49,45 +42,13 @@ function createCandidate(candidate: ClientCandidate, clientCase: ClientCase): Ca
   switch (clientCase.kind) {
     case "cached":
     case "uncached":
-      return createReads(candidate, clientCase);
     case "concurrent":
-      return createConcurrentReads(candidate, clientCase);
+      return createReads(candidate, clientCase);
     case "fill":
       return createFill(candidate, clientCase);
     case "invalidate":
       return createInvalidation(candidate, clientCase);
   }
-}
-
-/** One run is one read; the keys take turns. */
-function createReads(candidate: ClientCandidate, readCase: ReadCase): Candidate {
-  const { read } = candidate.createReader(readCase, stubFetch);
-  const batch = makeFunction(
-    `async (runs) => {
-       for (let run = 0, id = 0; run < runs; run++) {
-         await read(id);
-         if (++id === ${KEYS}) id = 0;
-       }
-     }`,
-    { read },
-  );
-  // Correct by construction: the source is a function of this parameter.
-  return { name: candidate.name, batch: batch as Candidate["batch"] };
-}
-
-/** One run is all the reads at once, on an empty cache. */
-function createConcurrentReads(candidate: ClientCandidate, readCase: ReadCase): Candidate {
-  const { read, clear } = candidate.createReader(readCase, stubFetch);
-  const readAll = makeFunction(
-    `() => {
-       const reads = [];
-       for (let count = 0; count < ${CONCURRENT_READS}; count++) reads.push(read(count % ${KEYS}));
-       return Promise.all(reads);
-     }`,
-    { read },
-    // Correct by construction: the source above.
-  ) as () => Promise<unknown>;
-  return { name: candidate.name, batch: async () => void (await readAll()), prepare: clear, maxRuns: 1 };
 }
 
 /** One run is a new cache and all of its entries. */

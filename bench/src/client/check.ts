@@ -29,7 +29,8 @@ export async function checkCandidates(): Promise<string> {
   ].join(" ");
 }
 
-async function checkReads(candidate: ClientCandidate, readCase: ReadCase): Promise<void> {
+/** Reads through one candidate, and counts its fetches. */
+export async function checkReads(candidate: ClientCandidate, readCase: ReadCase): Promise<void> {
   const urls: string[] = [];
   const fetch: StubFetch = (input, init) => {
     urls.push(String(input instanceof Request ? input.url : input));

@@ -19,6 +19,12 @@ export interface Problem {
 export interface ShopApi {
   "orders/list": { GET: { data: Order[]; query?: { product?: string }; error: Problem } };
   "orders/create": { POST: { data: Order; body: { product: string; quantity: number }; error: Problem } };
+  /** Each message is an order that was placed. */
+  "orders/events": { GET: { data: Order; error: Problem } };
+  "photos/create": { POST: { data: { name: string; bytes: number }; body: FormData; error: Problem } };
+  "supplier/price": {
+    GET: { data: { product: string; price: number }; query: { product: string }; error: Problem };
+  };
   "sessions/create": {
     POST: { data: { token: string }; body: { name: string; password: string }; error: Problem };
   };

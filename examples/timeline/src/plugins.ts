@@ -10,7 +10,8 @@ declare module "@x/client" {
 export function requestId(): ClientPlugin {
   return {
     name: "demo:request-id",
-    priority: -30,
+    // Inside of a deduplication, which takes the headers that it finds for the caller's, and outside of a retry.
+    priority: -7,
     middleware(context, next) {
       context.request.headers["x-request-id"] = crypto.randomUUID();
       return next();

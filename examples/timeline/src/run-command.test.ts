@@ -8,7 +8,7 @@ import type { TimelineStep } from "./timeline-step.ts";
 const steps: TimelineStep[] = [];
 let shop: Awaited<ReturnType<typeof startShop>>;
 beforeAll(async () => {
-  shop = await startShop({ logger: silentLogger, onStep: (_, step) => steps.push(step) });
+  shop = await startShop({ logger: silentLogger, onStep: (step) => steps.push(step) });
 });
 afterAll(() => shop.server.close());
 
@@ -17,7 +17,7 @@ const start = () => createCommands(shop.server.url, steps);
 const chainOf = (text: string) =>
   text
     .split("\n")
-    .slice(1)
+    .slice(2)
     .map((line) => line.trim().split(/\s*│/)[0]!.split(/\s+/).join(" "));
 
 describe("a request over HTTP", () => {
@@ -25,8 +25,11 @@ describe("a request over HTTP", () => {
     const { status, text } = await start()("list");
     expect(status).toBe(200);
     expect(chainOf(text)).toEqual([
-      "client demo:request-id",
       "client cache",
+      "client deduplication",
+      "client demo:request-id",
+      "client progress",
+      "client retry",
       "client demo:bearer",
       "client fetch",
       "server limit",

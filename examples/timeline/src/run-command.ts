@@ -1,6 +1,7 @@
-import type { ClientResponse } from "@x/client";
+import type { ClientError, ClientResponse } from "@x/client";
 import type { Problem } from "./contract.ts";
 import { formatTimeline } from "./format-timeline.ts";
+import { plainPaint, type Paint } from "./paint.ts";
 import { createShopClient } from "./shop-client.ts";
 import type { TimelineStep } from "./timeline-step.ts";
 
@@ -10,12 +11,15 @@ export interface CommandResult {
   readonly text: string;
 }
 
+const MAX_LENGTH = 90;
+
 export const USAGE = "list [product] · order <product> <quantity> · report · sign-in <name> <password>";
 
 /** Makes a client of the shop at `baseUrl` and gives a function that runs one command with it. */
 export function createCommands(
   baseUrl: string,
   steps: TimelineStep[],
+  paint: Paint = plainPaint,
 ): (line: string) => Promise<CommandResult> {
   const client = createShopClient(baseUrl, (step) => steps.push(step));
 
@@ -29,7 +33,7 @@ export function createCommands(
     command: string,
     first = "",
     second = "",
-  ): Promise<ClientResponse<unknown, Problem, object>> | undefined {
+  ): Promise<ClientResponse<unknown, ClientError<Problem>, object>> | undefined {
     switch (command) {
       case "list":
         return client.get("orders/list", first ? { query: { product: first } } : {});
@@ -52,9 +56,14 @@ export function createCommands(
     const { data, error, status } = response;
     return {
       status,
-      text: `${status} ${error ? describe(error.body) : JSON.stringify(data)}\n${formatTimeline(steps)}`,
+      text: `${status} ${error ? describe(error.body) : shorten(JSON.stringify(data))}\n${formatTimeline(steps, paint)}`,
     };
   };
+}
+
+/** So much of a text as fits into a line. */
+function shorten(text: string): string {
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
 
 /** A problem in one line: what the server says, and each fault of the params. */

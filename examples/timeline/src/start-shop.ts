@@ -4,8 +4,8 @@ import type { TimelineStep } from "./timeline-step.ts";
 
 /** Options of `startShop`. */
 export interface ShopOptions {
-  /** Told of every plugin's and handler's step, with the id of the request that it belongs to. */
-  readonly onStep?: (requestId: string, step: TimelineStep) => void;
+  /** Told of every plugin's and handler's step. */
+  readonly onStep?: (step: TimelineStep) => void;
   readonly logger?: Logger;
 }
 
@@ -13,7 +13,8 @@ export interface ShopOptions {
 export async function startShop({ onStep, logger }: ShopOptions = {}) {
   // For this process alone. A shop that lasts has its secret in the environment.
   process.env["SHOP_SECRET"] ??= crypto.randomUUID() + crypto.randomUUID();
-  process.env["LOG_LEVEL"] ??= "warn";
+  // What fails here is meant to, and is drawn.
+  process.env["LOG_LEVEL"] ??= "fatal";
   const app = createApp({
     root: new URL("../shop/", import.meta.url),
     ...(logger && { logger }),
@@ -21,7 +22,8 @@ export async function startShop({ onStep, logger }: ShopOptions = {}) {
       observeSteps<InvokeStepContext, void>(steps, {
         onStepEnd({ context, ...step }) {
           const outcome = step.hook === "handler" && step.outcome === "early" ? "handled" : step.outcome;
-          onStep?.(context.data.context.requestId, { ...step, outcome, side: "server" });
+          const { requestId } = context.data.context;
+          onStep?.({ ...step, outcome, side: "server", requestId });
         },
       }),
   });

@@ -1,6 +1,6 @@
 import { defineApi, HttpError } from "@x/server";
 import { z } from "zod";
-import { orders } from "../orders.ts";
+import { addOrder } from "../orders.ts";
 import { takeFromStock } from "../stock.ts";
 
 export default defineApi({
@@ -8,8 +8,7 @@ export default defineApi({
   handler({ params, current_user, setStatusCode, logger }) {
     if (!current_user) throw new HttpError({ statusCode: 401, message: "sign in to order" });
     takeFromStock(params.product, params.quantity);
-    const order = { id: orders.length + 1, ...params, customer: current_user.id };
-    orders.push(order);
+    const order = addOrder({ ...params, customer: current_user.id });
     logger.info({ order: order.id }, "ordered");
     setStatusCode(201);
     return order;
