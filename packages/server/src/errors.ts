@@ -29,6 +29,7 @@ export type ServerErrorCode =
   | "INVALID_APP"
   | "INVALID_API"
   | "INVALID_ROOT"
+  | "INVALID_CONTRACT"
   | "DUPLICATE_ROUTE"
   | "APP_CLOSED"
   | "MOUNT_FAILED"
@@ -96,6 +97,8 @@ export type HttpErrorCode =
   // 405, 408
   | "METHOD_NOT_ALLOWED"
   | "BODY_TIMEOUT"
+  // 412
+  | "CONTRACT_CHANGED"
   // 413
   | "BODY_TOO_LARGE"
   | "FILE_TOO_LARGE"

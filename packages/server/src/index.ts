@@ -10,6 +10,7 @@ export type {
   Middleware,
   RouteInfo,
 } from "./app/app-types.ts";
+export type { AppContract } from "./app/contract/app-contract.ts";
 export { type ConfigSchema, defineConfigSchema } from "./config-schema/define-config-schema.ts";
 export type { ConfigShape } from "./config-schema/config-shape.ts";
 export { type ConfigIssue, findConfigIssues } from "./config-schema/find-config-issues.ts";
@@ -27,14 +28,21 @@ export {
   type ServerErrorCodeRegistry,
   type ServerErrorDetails,
 } from "./errors.ts";
-export {
-  Api,
-  type ApiMethod,
-  type ApiOptions,
-  type AnyParams,
-  defineApi,
-  type ParamsOf,
-} from "./api/define-api.ts";
+export type { ApiMethod, MethodOf } from "./api/api-method.ts";
+export type { AnyParams, ApiOptions, ApiTypes, HandlerData, ParamsOf } from "./api/api-options.ts";
+export type { ApiTags, TagFunction } from "./api/api-tags.ts";
+export type {
+  DeclaredErrorOptions,
+  DeclaredHttpError,
+  ErrorDeclaration,
+  ErrorDeclarations,
+  ErrorFactories,
+  ErrorFactory,
+  ErrorSchemaOf,
+} from "./api/declared-errors.ts";
+export { Api, defineApi } from "./api/define-api.ts";
+export type { ApiContract } from "./contract/api-contract.ts";
+export type { Wire } from "./contract/wire.ts";
 export { type ExportedFunc, Func, type FuncOptions } from "./func/func.ts";
 export type {
   CodeParts,
@@ -45,8 +53,10 @@ export type {
 } from "./func/func-environment.ts";
 export type { InvokeInput } from "./func/invoke-input.ts";
 export { type BodySource, isBodySource } from "./http/body-source.ts";
+export type { ContractEntries, ContractEntry } from "./http/find-contract-change.ts";
+export type { Declarations, DeclaredError, TagData, TagSource } from "./http/declarations.ts";
 export type { ServerSentEvent } from "./http/event-stream/encode-event.ts";
-export { eventStream, type EventStreamOptions } from "./http/event-stream/event-stream.ts";
+export { type EventStream, eventStream, type EventStreamOptions } from "./http/event-stream/event-stream.ts";
 export type { CorsConfig, HttpConfig, SessionConfig } from "./http/config/http-config.ts";
 export { HttpPlugin } from "./http/http-plugin.ts";
 export type {

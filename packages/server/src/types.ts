@@ -35,7 +35,7 @@ export interface InvokeContext {
   readonly runtime: Runtime;
   /** The id that logs and opaque errors carry: the caller's, or a new one. */
   readonly requestId: string;
-  /** When time is up, in milliseconds since 1970. */
+  /** When time is up, in milliseconds since 1970: by the app's `requestTimeoutMs`, or as the platform has it. */
   readonly deadline?: number | undefined;
 }
 

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import {
+  type ApiContract,
   createApp,
   defineApi,
   Func,
@@ -60,6 +61,24 @@ assert.equal(refused.status, 401);
 assert.equal(((await refused.json()) as { detail: string }).detail, "which tenant?");
 assert.equal((await app.fetch(new Request("http://localhost/nothing"))).status, 404);
 assert.equal(tenant.mounts, 1);
+
+// Told to clients: errors by code and data, and what has changed.
+const rename = defineApi({
+  method: "PUT",
+  errors: { RENAMED_ALREADY: { status: 410 } },
+  writes: ["tenants"],
+  handler({ errors }): { at: Date } {
+    throw errors.RENAMED_ALREADY();
+  },
+});
+const renaming: ApiContract<typeof rename>["PUT"] = {
+  data: { at: "2026-01-01T00:00:00.000Z" },
+  errors: { RENAMED_ALREADY: undefined },
+  writes: ["tenants"],
+};
+assert.deepEqual(rename.writes, renaming.writes);
+const renamed = await testApi(rename)();
+assert.deepEqual([renamed.statusCode, renamed.headers["api-error"]], [410, "RENAMED_ALREADY"]);
 
 // Inside a server that is there already.
 const outer = createServer(app.middleware());

@@ -19,7 +19,8 @@ describe("what the handler of an API gets", () => {
         return params.page;
       },
     });
-    expectTypeOf(api).toEqualTypeOf<Api<number>>();
+    expectTypeOf(api.invoke({})).resolves.toBeNumber();
+    expectTypeOf(api).toExtend<Api<number>>();
   });
 
   it("has params of unknown values without a schema", () => {

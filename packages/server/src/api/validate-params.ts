@@ -1,12 +1,6 @@
 import type { StandardSchemaV1 } from "@standard-schema/spec";
 import { HttpError } from "../errors.ts";
-
-/** One fault of an input, as the client reads it in the body's `errors`. */
-export interface ParamsIssue {
-  /** The keys that lead to it, joined by dots; "" for the whole. */
-  readonly path: string;
-  readonly message: string;
-}
+import { toSchemaIssues } from "../http/schema-issues.ts";
 
 /** What a schema makes of the params. Synchronous where the schema is. */
 export function validateParams(schema: StandardSchemaV1, params: unknown): unknown {
@@ -21,9 +15,6 @@ function toOutput(result: StandardSchemaV1.Result<unknown>): unknown {
     statusCode: 400,
     code: "INVALID_PARAMS",
     message: "the params do not fit the schema",
-    errors: result.issues.map(({ path = [], message }): ParamsIssue => ({
-      path: path.map((segment) => String(typeof segment === "object" ? segment.key : segment)).join("."),
-      message,
-    })),
+    errors: toSchemaIssues(result.issues),
   });
 }

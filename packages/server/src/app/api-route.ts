@@ -1,6 +1,8 @@
 import { messageOf, ServerError } from "../errors.ts";
 import type { FuncEnvironment } from "../func/func-environment.ts";
 import type { MountedFunc } from "../func/mounted-func.ts";
+import type { ContractEntries } from "../http/find-contract-change.ts";
+import type { Declarations } from "../http/declarations.ts";
 import { type AppFunc, isAppFunc } from "./app-func.ts";
 import type { RoutePlace } from "./route-table.ts";
 
@@ -22,6 +24,7 @@ export type RouteState = "idle" | "loaded" | "mounted" | "failed";
 export interface ReadyRoute {
   readonly mounted: MountedFunc;
   readonly methods: readonly string[];
+  readonly declarations: Declarations | undefined;
 }
 
 const DEFAULT_METHODS: readonly string[] = ["POST"];
@@ -30,6 +33,8 @@ const DEFAULT_METHODS: readonly string[] = ["POST"];
 export class ApiRoute implements RoutePlace {
   /** A later scan may find the same function in other places. */
   definition: RouteDefinition;
+  /** What the app's contract says of it. That may change while the function does not. */
+  contract: ContractEntries | undefined;
   /** Set with the mount, so that a request of a mounted route waits for nothing. */
   ready: ReadyRoute | undefined;
   /** Why it did not load or mount when that was last tried. */
@@ -86,7 +91,7 @@ export class ApiRoute implements RoutePlace {
     try {
       const mounted = await func.toMounted();
       this.failure = undefined;
-      return (this.ready ??= { mounted, methods: methodsOf(func) });
+      return (this.ready ??= { mounted, methods: methodsOf(func), declarations: func.declarations });
     } catch (error) {
       this.#fail(error);
     }

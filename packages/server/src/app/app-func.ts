@@ -1,11 +1,14 @@
 import type { FuncEnvironment } from "../func/func-environment.ts";
 import type { MountedFunc } from "../func/mounted-func.ts";
+import type { Declarations } from "../http/declarations.ts";
 import type { FuncConfig, Plugin } from "../types.ts";
 
 /** What an app needs of a function: a `Func` or an `Api`, also one that another copy of this package made. */
 export interface AppFunc {
   /** Those that an `Api` answers. Any other function answers POST. */
   readonly methods?: readonly string[];
+  /** What the replies of an `Api` say beside their values. */
+  readonly declarations?: Declarations | undefined;
   readonly mounted: boolean;
   readonly config: FuncConfig;
   readonly plugins: readonly Plugin[];

@@ -1,17 +1,27 @@
 import { ServerError } from "../errors.ts";
 import type { Logger } from "../types.ts";
 import { ApiRoute } from "./api-route.ts";
+import { type AppContract, findContract } from "./contract/app-contract.ts";
 import type { RouteSource } from "./route-source.ts";
 import { RouteTable } from "./route-table.ts";
 
 /** How long functions may take to close even where there is no grace for requests. */
 const LEAST_CLOSE_MS = 1_000;
 
+/** What an app's routes are made from. */
+export interface AppRoutesParts {
+  readonly openSources: () => Promise<readonly RouteSource[]>;
+  /** Asked with every scan. */
+  readonly loadContract: () => Promise<AppContract | undefined>;
+  readonly logger: Logger;
+}
+
 /** The routes of an app as they are now, and how they become what their sources say after a change. */
 export class AppRoutes {
   /** Set once the sources are scanned, unset after a reload that failed. */
   table: RouteTable<ApiRoute> | undefined;
   readonly #openSources: () => Promise<readonly RouteSource[]>;
+  readonly #loadContract: () => Promise<AppContract | undefined>;
   readonly #logger: Logger;
   readonly #owners = new WeakMap<object, ApiRoute>();
   readonly #stale = new WeakSet<ApiRoute>();
@@ -21,15 +31,16 @@ export class AppRoutes {
   /** Replaced, and not closed yet. */
   readonly #retiring = new Set<ApiRoute>();
 
-  constructor(openSources: () => Promise<readonly RouteSource[]>, logger: Logger) {
+  constructor({ openSources, loadContract, logger }: AppRoutesParts) {
     this.#openSources = openSources;
+    this.#loadContract = loadContract;
     this.#logger = logger;
   }
 
   /**
    * The table, scanned once. A failure stays until the next reload: requests look at no disk.
    *
-   * @throws ServerError `INVALID_ROOT`, `DUPLICATE_ROUTE`, `INVALID_APP`.
+   * @throws ServerError `INVALID_ROOT`, `DUPLICATE_ROUTE`, `INVALID_APP`, `INVALID_CONTRACT`.
    */
   open(): Promise<RouteTable<ApiRoute>> {
     return (this.#opening ??= this.#open());
@@ -91,7 +102,10 @@ export class AppRoutes {
   }
 
   async #scan(): Promise<RouteTable<ApiRoute>> {
-    const found = await Promise.all(this.#sources.map((source) => source.scan()));
+    const [contract, ...found] = await Promise.all([
+      this.#loadContract(),
+      ...this.#sources.map((source) => source.scan()),
+    ]);
     const known = new Map(this.#routes.map((route) => [route.source, route]));
     const routes = found.flat().map((definition) => {
       const route = known.get(definition.source);
@@ -100,6 +114,7 @@ export class AppRoutes {
       return route;
     });
     const table = new RouteTable(routes);
+    for (const route of routes) route.contract = contract && findContract(contract, route.paths);
     const gone = this.#routes.filter((route) => !routes.includes(route));
     this.#routes = routes;
     this.table = table;

@@ -1,6 +1,7 @@
 import type { Instrument } from "../func/func-environment.ts";
 import type { FuncConfig, Logger } from "../types.ts";
 import type { RouteState } from "./api-route.ts";
+import type { AppContract } from "./contract/app-contract.ts";
 import type { AppFunc } from "./app-func.ts";
 
 /** Options of `createApp`. */
@@ -14,6 +15,11 @@ export interface AppOptions {
   readonly routes?: Readonly<Record<string, AppFunc>> | undefined;
   /** What all functions of `routes` are configured with. What they say themselves wins. */
   readonly config?: FuncConfig | undefined;
+  /**
+   * What `x types` has written of the APIs. Requests that say they were made by another contract are answered 412 before
+   * anything of the API runs. `false`: none of that. Default: the `contract.json` of `root`, if there is one.
+   */
+  readonly contract?: AppContract | false | undefined;
   /** Whose sections of `faas.yaml` count beside `defaults`. Default: `development`. */
   readonly stage?: string | undefined;
   /** The variables that `${NAME}` in `faas.yaml` stands for. Default: `process.env`. */
@@ -114,7 +120,8 @@ export interface App extends AsyncDisposable {
   /**
    * Listens on Node.
    *
-   * @throws ServerError `PORT_IN_USE`, `LISTEN_FAILED`, `INVALID_ROOT`, `DUPLICATE_ROUTE`, `APP_CLOSED`.
+   * @throws ServerError `PORT_IN_USE`, `LISTEN_FAILED`, `INVALID_ROOT`, `INVALID_CONTRACT`, `DUPLICATE_ROUTE`,
+   * `APP_CLOSED`.
    */
   listen(options?: ListenOptions): Promise<Listening>;
   /** For a Node app that is there already. What is no route of this app goes to `next`. */
@@ -122,7 +129,7 @@ export interface App extends AsyncDisposable {
   /**
    * All routes, sorted by path. It loads nothing.
    *
-   * @throws ServerError `INVALID_ROOT`, `DUPLICATE_ROUTE`.
+   * @throws ServerError `INVALID_ROOT`, `INVALID_CONTRACT`, `DUPLICATE_ROUTE`.
    */
   routes(): Promise<readonly RouteInfo[]>;
   /** The route that answers a path, decoded and without query. */
@@ -144,7 +151,7 @@ export interface App extends AsyncDisposable {
    * are closed when their last requests have ended. When it fails, requests fail too, until a reload succeeds.
    *
    * @param changed Paths of files; without them everything is loaded afresh.
-   * @throws ServerError `INVALID_ROOT`, `DUPLICATE_ROUTE`.
+   * @throws ServerError `INVALID_ROOT`, `INVALID_CONTRACT`, `DUPLICATE_ROUTE`.
    */
   reload(changed?: readonly string[]): Promise<void>;
   /**

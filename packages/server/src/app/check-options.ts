@@ -1,15 +1,16 @@
 import { ServerError } from "../errors.ts";
 import { isAppFunc } from "./app-func.ts";
+import { checkContract } from "./contract/app-contract.ts";
 import type { AppOptions } from "./app-types.ts";
 
-/** @throws ServerError `INVALID_APP` for options from which no app can be made. */
+/** @throws ServerError `INVALID_APP`, `INVALID_ROOT`, `INVALID_CONTRACT` for options from which no app can be made. */
 export function checkAppOptions(options: AppOptions): void {
   if (typeof options !== "object" || options === null)
     throw new ServerError(
       "INVALID_APP",
       "an app is made from options: createApp({ root }) or createApp({ routes })",
     );
-  const { root, routes } = options;
+  const { root, routes, contract } = options;
   if (root === undefined && routes === undefined)
     throw new ServerError(
       "INVALID_APP",
@@ -23,6 +24,7 @@ export function checkAppOptions(options: AppOptions): void {
         "INVALID_APP",
         `routes["${key}"] is no function: give it defineApi({ … }) or new Func({ … })`,
       );
+  if (contract !== undefined && contract !== false) checkContract(contract, "the contract of an app");
   checkLimits({ mountTimeoutMs: options.mountTimeoutMs, requestTimeoutMs: options.requestTimeoutMs });
 }
 

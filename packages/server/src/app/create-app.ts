@@ -12,6 +12,7 @@ import type {
   RouteInfo,
 } from "./app-types.ts";
 import { checkAppOptions } from "./check-options.ts";
+import type { AppContract } from "./contract/app-contract.ts";
 import { createCodeRoutes } from "./code-routes.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { AppHost } from "./environment.ts";
@@ -43,7 +44,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
  * console.log(await response.json()); // hello
  * ```
  *
- * @throws ServerError `INVALID_APP`, `INVALID_ROOT` for options from which no app can be made.
+ * @throws ServerError `INVALID_APP`, `INVALID_ROOT`, `INVALID_CONTRACT` for options from which no app can be made.
  */
 export function createApp(options: AppOptions): App {
   checkAppOptions(options);
@@ -64,10 +65,19 @@ class FuncApp implements App {
     const { logDestination: destination } = options;
     const logger = options.logger ?? createDefaultLogger({ secrets: () => secrets.all, destination });
     const host: AppHost = { logger, mountTimeoutMs, instrument, secrets };
-    this.#routes = new AppRoutes(() => openSources(options, host), logger);
+    this.#routes = new AppRoutes({
+      openSources: () => openSources(options, host),
+      loadContract: () => openContract(options),
+      logger,
+    });
     const failures = new Failures(logger);
     this.#mounter = new Mounter(this.#routes, failures);
-    this.#dispatcher = new Dispatcher(this.#routes, this.#mounter, failures);
+    this.#dispatcher = new Dispatcher({
+      routes: this.#routes,
+      mounter: this.#mounter,
+      failures,
+      requestTimeoutMs,
+    });
     const parts = { dispatcher: this.#dispatcher, logger, failures, requestTimeoutMs };
     this.#node = new NodeSide(parts);
     this.fetch = (request, info) => serveFetch(parts, request, remoteAddressOf(info));
@@ -137,6 +147,14 @@ class FuncApp implements App {
   #assertOpen(): void {
     if (this.#closing) throw new ServerError("APP_CLOSED", "the app is closed: make another one");
   }
+}
+
+/** A contract in code needs no file system. */
+async function openContract({ contract, root }: AppOptions): Promise<AppContract | undefined> {
+  if (contract !== undefined) return contract || undefined;
+  if (root === undefined) return undefined;
+  const { loadContract } = await import("./files/load-contract.ts");
+  return loadContract(root);
 }
 
 /** Nothing that reads a disk is imported for routes in code. */

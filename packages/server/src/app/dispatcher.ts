@@ -11,6 +11,15 @@ import type { RouteTable } from "./route-table.ts";
 /** A reply, or `undefined` where the path is not the app's. */
 export type Dispatched = HttpReply | undefined | Promise<HttpReply> | Promise<HttpReply | undefined>;
 
+/** What a dispatcher works with. */
+export interface DispatcherParts {
+  readonly routes: AppRoutes;
+  readonly mounter: Mounter;
+  readonly failures: Failures;
+  /** 0 is no limit. */
+  readonly requestTimeoutMs: number;
+}
+
 /** Brings requests to their functions. What adapters do about sockets and streams is no affair of it. */
 export class Dispatcher {
   /** From when the app closes: whoever asks whether it is ready hears so, and requests go on. */
@@ -20,11 +29,13 @@ export class Dispatcher {
   readonly #routes: AppRoutes;
   readonly #mounter: Mounter;
   readonly #failures: Failures;
+  readonly #requestTimeoutMs: number;
 
-  constructor(routes: AppRoutes, mounter: Mounter, failures: Failures) {
+  constructor({ routes, mounter, failures, requestTimeoutMs }: DispatcherParts) {
     this.#routes = routes;
     this.#mounter = mounter;
     this.#failures = failures;
+    this.#requestTimeoutMs = requestTimeoutMs;
   }
 
   /** Answers a request. It never rejects. */
@@ -54,12 +65,13 @@ export class Dispatcher {
     if (!route) return undefined;
     route.enter();
     request.route = route;
-    return route.ready ? run(route.ready, request) : this.#mount(route, request);
+    const deadline = this.#requestTimeoutMs > 0 ? Date.now() + this.#requestTimeoutMs : undefined;
+    return route.ready ? run(route, route.ready, request, deadline) : this.#mount(route, request, deadline);
   }
 
-  async #mount(route: ApiRoute, request: AppRequest): Promise<HttpReply> {
+  async #mount(route: ApiRoute, request: AppRequest, deadline: number | undefined): Promise<HttpReply> {
     try {
-      return await run(await route.mount(), request);
+      return await run(route, await route.mount(), request, deadline);
     } catch (error) {
       const { name, file } = route.definition;
       return this.#failures.reply(request.event, error, { func: name, file });
@@ -72,6 +84,11 @@ export function isHealthPath(path: string): boolean {
   return path === "/healthz" || path === "/readyz";
 }
 
-function run({ mounted, methods }: ReadyRoute, { event, signalSource }: AppRequest): Promise<HttpReply> {
-  return answer(mounted, event, { methods, signalSource });
+function run(
+  { contract }: ApiRoute,
+  { mounted, methods, declarations }: ReadyRoute,
+  { event, signalSource }: AppRequest,
+  deadline: number | undefined,
+): Promise<HttpReply> {
+  return answer(mounted, event, { methods, declarations, contract, signalSource, deadline });
 }

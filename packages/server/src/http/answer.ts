@@ -4,7 +4,11 @@ import { InvocationData } from "../func/invocation-data.ts";
 import type { MountedFunc } from "../func/mounted-func.ts";
 import { type SignalSource, toSignalSource } from "../func/signal-source.ts";
 import type { HttpEvent, Logger } from "../types.ts";
+import { type ContractEntries, findContractChange } from "./find-contract-change.ts";
+import type { Declarations } from "./declarations.ts";
 import type { HttpReply } from "./http-reply.ts";
+import { addTags } from "./reply/add-tags.ts";
+import { toDeclaredFailure } from "./reply/to-declared-failure.ts";
 import { toFailure } from "./reply/to-failure.ts";
 import { toPreflightReply } from "./cors/to-preflight-reply.ts";
 import { discardBody } from "./reply/to-reply.ts";
@@ -14,6 +18,12 @@ import { toSuccess } from "./reply/to-success.ts";
 export interface AnswerOptions {
   /** The methods that the function answers. */
   readonly methods: readonly string[];
+  /** What the function's replies say beside their values. */
+  readonly declarations?: Declarations | undefined;
+  /** What the function takes and gives, for requests that say what they were made by. */
+  readonly contract?: ContractEntries | undefined;
+  /** When the request's time is up, in milliseconds since 1970. */
+  readonly deadline?: number | undefined;
   /** Gives the signal that aborts when the client is gone or time is up. */
   readonly signalSource?: SignalSource | undefined;
   /** A platform's context. Its `requestId` and `deadline` count. */
@@ -31,10 +41,8 @@ export function answer(mounted: MountedFunc, event: HttpEvent, options: AnswerOp
   if (methods.includes(event.method)) return run(mounted, event, options);
   if (event.method === "HEAD" && methods.includes("GET"))
     return run(mounted, toGet(event), options).then(toHeadReply);
-  const data = createData(mounted, event, options);
-  InvocationData.bind(data, { logger: options.logger ?? mounted.logger, failure: undefined });
   const allowed = [...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"];
-  return Promise.resolve(
+  return answerOutside(mounted, event, options, (data) =>
     event.method === "OPTIONS"
       ? toPreflightReply(data, allowed)
       : toFailure(data, methodNotAllowed(event.method, allowed)),
@@ -42,21 +50,53 @@ export function answer(mounted: MountedFunc, event: HttpEvent, options: AnswerOp
 }
 
 function run(mounted: MountedFunc, event: HttpEvent, options: AnswerOptions): Promise<HttpReply> {
+  const { declarations, contract } = options;
+  const change = contract && findContractChange(contract, event);
+  if (change) return answerOutside(mounted, event, options, (data) => toFailure(data, change));
   const data = createData(mounted, event, options);
-  return mounted.run(data, options.logger).then(
+  const running = mounted.run(data, options.logger);
+  if (declarations) return toDeclaredReply(running, data, declarations);
+  return running.then(
     (value) => toSuccess(data, value),
     (error: unknown) => toFailure(data, error),
   );
 }
 
+async function toDeclaredReply(
+  running: Promise<unknown>,
+  data: InvocationData,
+  declarations: Declarations,
+): Promise<HttpReply> {
+  let value: unknown;
+  try {
+    value = await running;
+  } catch (error) {
+    return toDeclaredFailure(data, error, declarations);
+  }
+  return addTags(await toSuccess(data, value), data, declarations);
+}
+
+/** Answers without running the function. */
+function answerOutside(
+  mounted: MountedFunc,
+  event: HttpEvent,
+  options: AnswerOptions,
+  toReply: (data: InvocationData) => HttpReply | Promise<HttpReply>,
+): Promise<HttpReply> {
+  const data = createData(mounted, event, options);
+  InvocationData.bind(data, { logger: options.logger ?? mounted.logger, failure: undefined });
+  return Promise.resolve(toReply(data));
+}
+
 function createData(
   mounted: MountedFunc,
   event: HttpEvent,
-  { context: given, signalSource }: AnswerOptions,
+  { context: given, signalSource, deadline }: AnswerOptions,
 ): InvocationData {
   const { runtime, config } = mounted;
   const header = event.headers["x-request-id"];
-  if (!given) return mounted.createData(event, new InvocationContext(runtime, header), config, signalSource);
+  if (!given)
+    return mounted.createData(event, new InvocationContext(runtime, header, deadline), config, signalSource);
   const context = toInvocationContext(runtime, given as Readonly<Record<string, unknown>>, header);
   return mounted.createData(
     event,

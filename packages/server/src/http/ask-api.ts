@@ -1,3 +1,4 @@
+import type { Api } from "../api/define-api.ts";
 import type { Func } from "../func/func.ts";
 import { createRecordingLogger, type LoggedLine } from "../testing/recording-logger.ts";
 import type { HttpEvent } from "../types.ts";
@@ -5,7 +6,8 @@ import { answer, type AnswerOptions } from "./answer.ts";
 import type { HttpReply } from "./http-reply.ts";
 
 /** A request of a test. Default: `POST /` without a body. */
-export type AskedRequest = Partial<HttpEvent> & Pick<AnswerOptions, "signalSource" | "context">;
+export type AskedRequest = Partial<HttpEvent> &
+  Pick<AnswerOptions, "signalSource" | "context" | "contract" | "deadline">;
 
 /** A reply, read to its end. */
 export interface Asked {
@@ -30,13 +32,19 @@ export interface AskableApi {
 /** Makes an API that tests can ask. */
 export function askApi(api: Func): AskableApi {
   const { logger, lines } = createRecordingLogger();
-  const methods = "methods" in api ? (api.methods as readonly string[]) : ["POST"];
+  const { methods = ["POST"], declarations } = api as Func & Partial<Pick<Api, "methods" | "declarations">>;
   api.attach({ name: "test", logger, mountTimeoutMs: 10_000, prepare: async (code) => code });
-  const reply = async ({ signalSource, context, ...event }: AskedRequest = {}): Promise<HttpReply> =>
+  const reply = async ({
+    signalSource,
+    context,
+    contract,
+    deadline,
+    ...event
+  }: AskedRequest = {}): Promise<HttpReply> =>
     answer(
       await api.toMounted(),
       { method: methods[0]!, path: "/", queryString: "", headers: {}, ...event },
-      { methods, signalSource, context },
+      { methods, declarations, contract, deadline, signalSource, context },
     );
   const ask = async (request?: AskedRequest): Promise<Asked> => {
     const { status, headers, body } = await reply(request);

@@ -1,4 +1,6 @@
 import type { HttpError } from "../errors.ts";
+import { ERROR_HEADER } from "./contract-headers.ts";
+import { ProblemError } from "./errors/problem-error.ts";
 import { formatProblem } from "./errors/problem-format.ts";
 import { toOpaqueProblem, toProblem, toTold } from "./errors/problem.ts";
 import type { HttpReply } from "./http-reply.ts";
@@ -43,15 +45,17 @@ function toReply(
 }
 
 /** What the error brings, except for what describes the body, which is not its own. */
-function toOwnHeaders({ headers }: HttpError, onFault: (fault: unknown) => void): HttpReply["headers"] {
+function toOwnHeaders(error: HttpError, onFault: (fault: unknown) => void): HttpReply["headers"] {
   const own = createHeaders();
-  for (const [name, value] of Object.entries(headers ?? {}))
+  for (const [name, value] of Object.entries(error.headers ?? {}))
     try {
       const key = toHeaderName(name);
-      if (!isContentHeader(key)) own[key] = toHeaderValue(key, value);
+      if (!isContentHeader(key) && key !== ERROR_HEADER) own[key] = toHeaderValue(key, value);
     } catch (fault) {
       onFault(fault);
     }
+  if (error instanceof ProblemError && error.declaredCode !== undefined)
+    own[ERROR_HEADER] = error.declaredCode;
   return own;
 }
 

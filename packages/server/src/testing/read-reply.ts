@@ -16,6 +16,8 @@ export interface TestError {
   /** The problem's `detail`, else its `title`. */
   readonly message: string;
   readonly code?: string | undefined;
+  /** What an error that the API declares carries. */
+  readonly data?: unknown;
   /** Path and message of every fault of the params. */
   readonly errors?: readonly unknown[] | undefined;
   /** The id that the log has for it, of a failure that tells nothing else. */
@@ -39,10 +41,11 @@ function parse(text: string, contentType: string): unknown {
 function toError(body: unknown, status: number): TestError {
   if (typeof body !== "object" || body === null)
     return { message: typeof body === "string" ? body : `HTTP ${status}` };
-  const { detail, title, code, errors, id } = body as Partial<Record<string, unknown>>;
+  const { detail, title, code, data, errors, id } = body as Partial<Record<string, unknown>>;
   return {
     message: String(detail ?? title ?? `HTTP ${status}`),
     ...(typeof code === "string" && { code }),
+    ...(data !== undefined && { data }),
     ...(Array.isArray(errors) && { errors: errors as unknown[] }),
     ...(typeof id === "string" && { id }),
   };

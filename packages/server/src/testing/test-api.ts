@@ -1,3 +1,4 @@
+import type { AppFunc } from "../app/app-func.ts";
 import type { FuncEnvironment } from "../func/func-environment.ts";
 import type { Func } from "../func/func.ts";
 import { answer } from "../http/answer.ts";
@@ -66,7 +67,7 @@ export type TestHandler = (params?: unknown, request?: TestRequest) => Promise<T
  * ```
  */
 export function testApi(api: Func, options: TestApiOptions = {}): TestHandler {
-  const methods = "methods" in api ? (api.methods as readonly string[]) : ["POST"];
+  const { methods = ["POST"], declarations }: AppFunc = api;
   attach(api, options);
   return async (params, request = {}) => {
     const mounted = await api.toMounted();
@@ -74,6 +75,7 @@ export function testApi(api: Func, options: TestApiOptions = {}): TestHandler {
     const { signal, context } = request;
     const reply = await answer(mounted, event, {
       methods,
+      declarations,
       ...(signal && { signalSource: () => signal }),
       ...(context && { context }),
     });

@@ -64,6 +64,8 @@ export class FetchRequest implements AppRequest {
       return this.#toResponse(reply);
     }
     const watched = watchStream(body, {
+      // In process nobody cancels the body for a client that leaves.
+      signal: this.#request.signal,
       onCancel: (reason) => this.#abort(reason ?? new DOMException("the client left", "AbortError")),
       onEnd: () => this.#leave(),
     });

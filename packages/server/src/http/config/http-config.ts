@@ -45,9 +45,9 @@ export interface CorsConfig {
   readonly credentials?: boolean | undefined;
   /** Default: those that the API answers. */
   readonly methods?: readonly string[] | undefined;
-  /** The request headers that may come along. Default: whatever the page asks for. */
+  /** The request headers that may come along, beside that of contracts. Default: whatever the page asks for. */
   readonly headers?: readonly string[] | undefined;
-  /** The response headers that a page may read beside the common ones. Default: none. */
+  /** The response headers that a page may read beside the common ones, and those of errors and tags. Default: none. */
   readonly exposeHeaders?: readonly string[] | undefined;
   /** How long a browser may keep the answer to a preflight. Default: 600. */
   readonly maxAgeSeconds?: number | undefined;

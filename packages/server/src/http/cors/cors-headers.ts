@@ -8,7 +8,7 @@ const HEADER_LIST = /^[\w!#$%&'*+.^`|~, -]{1,4096}$/;
 export function addCorsHeaders(headers: HeaderRecord, rules: CorsRules, requestHeaders: HttpHeaders): void {
   addVary(headers, "Origin");
   if (!addOrigin(headers, rules, requestHeaders)) return;
-  if (rules.exposeHeaders) headers["access-control-expose-headers"] = rules.exposeHeaders;
+  headers["access-control-expose-headers"] = rules.exposeHeaders;
 }
 
 /** Adds what a browser asks before it sends a request that it does not send to just anybody. */

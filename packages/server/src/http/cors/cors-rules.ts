@@ -1,3 +1,4 @@
+import { CONTRACT_HEADER, ERROR_HEADER, READS_HEADER, WRITES_HEADER } from "../contract-headers.ts";
 import type { CorsConfig } from "../config/http-config.ts";
 
 /** `cors` of the configuration, made ready for requests. */
@@ -9,8 +10,8 @@ export interface CorsRules {
   readonly methods: string | undefined;
   /** Comma-separated. `undefined`: those that the page asks for. */
   readonly headers: string | undefined;
-  /** Comma-separated. */
-  readonly exposeHeaders: string | undefined;
+  /** Comma-separated, those of contracts among them. */
+  readonly exposeHeaders: string;
   readonly maxAgeSeconds: number;
 }
 
@@ -23,10 +24,16 @@ export function toCorsRules(config: CorsConfig): CorsRules {
     allow: toAllow(typeof origins === "string" ? [origins] : origins),
     credentials: credentials ?? false,
     methods: methods?.map((method) => method.toUpperCase()).join(", "),
-    headers: headers?.join(", "),
-    exposeHeaders: exposeHeaders?.join(", "),
+    headers: headers && toList(headers, [CONTRACT_HEADER]),
+    exposeHeaders: toList(exposeHeaders ?? [], [ERROR_HEADER, READS_HEADER, WRITES_HEADER]),
     maxAgeSeconds: maxAgeSeconds ?? MAX_AGE_SECONDS,
   };
+}
+
+/** A header's names, and those that clients of this project need whatever configuration says. */
+function toList(names: readonly string[], needed: readonly string[]): string {
+  const known = new Set(names.map((name) => name.toLowerCase()));
+  return [...names, ...needed.filter((name) => !known.has(name))].join(", ");
 }
 
 function toAllow(origins: readonly string[]): CorsRules["allow"] {

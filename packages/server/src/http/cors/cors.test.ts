@@ -27,6 +27,9 @@ function serving(cors: CorsConfig | undefined, handler: () => unknown = () => 1)
   return { ...api, ran };
 }
 
+/** What clients read of errors and tags, whatever is configured. */
+const EXPOSED = "api-error, api-reads, api-writes";
+
 /** What of a reply concerns other origins. */
 const corsOf = (headers: object) =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => /^(access-control-|vary)/.test(name)));
@@ -43,9 +46,16 @@ describe("an origin", () => {
     expect(await asking(LISTED)).toEqual({
       "access-control-allow-origin": LISTED,
       "access-control-allow-credentials": "true",
-      "access-control-expose-headers": "x-a, x-b",
+      "access-control-expose-headers": "x-a, x-b, api-error, api-reads, api-writes",
       vary: "Origin",
     });
+  });
+
+  it("may read a header of contracts once, when it is listed as well", async () => {
+    const { ask: asked } = serving({ origins: [LISTED], exposeHeaders: ["API-Error", "x-a"] });
+    expect((await asked({ headers: { origin: LISTED } })).headers["access-control-expose-headers"]).toBe(
+      "API-Error, x-a, api-reads, api-writes",
+    );
   });
 
   it.each(["https://a.example.org", "https://a.b-c.example.org"])(
@@ -83,6 +93,7 @@ describe("an origin", () => {
     const any = serving({ origins: "*" });
     expect(corsOf((await any.ask({ headers: { origin: "https://evil.com" } })).headers)).toEqual({
       "access-control-allow-origin": "*",
+      "access-control-expose-headers": EXPOSED,
       vary: "Origin",
     });
     for (const origins of ["*", ["*", LISTED]] as const)
@@ -102,7 +113,11 @@ describe("what a page of a listed origin gets", () => {
       throw error;
     });
   const headers = { origin: LISTED };
-  const readable = { "access-control-allow-origin": LISTED, vary: "Origin" };
+  const readable = {
+    "access-control-allow-origin": LISTED,
+    "access-control-expose-headers": EXPOSED,
+    vary: "Origin",
+  };
 
   it("B-78: it can read when it is an error: 400, 405, 409, 413, 500", async () => {
     const good = serving({ origins: [LISTED] });
@@ -160,12 +175,12 @@ describe("a preflight", () => {
     });
   });
 
-  it("allows what is configured and no more", async () => {
+  it("allows what is configured, what clients send of contracts, and no more", async () => {
     const cors = { origins: [LISTED], methods: ["post"], headers: ["content-type"], maxAgeSeconds: 5 };
     expect(await asking(cors, request)).toEqual({
       "access-control-allow-origin": LISTED,
       "access-control-allow-methods": "POST",
-      "access-control-allow-headers": "content-type",
+      "access-control-allow-headers": "content-type, api-contract",
       "access-control-max-age": "5",
       vary: "Origin",
     });

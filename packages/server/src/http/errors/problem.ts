@@ -1,4 +1,5 @@
 import { type HttpError, isHttpError } from "../../errors.ts";
+import { ProblemError } from "./problem-error.ts";
 import { toStatusText } from "./status-text.ts";
 
 /** The body of an error, as RFC 9457 has it. */
@@ -11,6 +12,10 @@ export interface Problem {
   readonly detail?: string | undefined;
   readonly code?: string | undefined;
   readonly errors?: readonly unknown[] | undefined;
+  /** What an error that the API has declared carries. */
+  readonly data?: unknown;
+  /** What the API takes and gives, where the client had thought otherwise. */
+  readonly contract?: unknown;
   /** By which the log knows a failure that tells nothing else. */
   readonly id?: string | undefined;
 }
@@ -23,7 +28,8 @@ export function toTold(error: unknown): HttpError | undefined {
 }
 
 /** What an `HttpError` tells the client. */
-export function toProblem({ statusCode, message, code, errors }: HttpError): Problem {
+export function toProblem(error: HttpError): Problem {
+  const { statusCode, message, code, errors } = error;
   return {
     type: "about:blank",
     title: toStatusText(statusCode),
@@ -31,6 +37,7 @@ export function toProblem({ statusCode, message, code, errors }: HttpError): Pro
     detail: message,
     code,
     errors,
+    ...(error instanceof ProblemError && error.members),
   };
 }
 

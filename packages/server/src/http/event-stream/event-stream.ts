@@ -8,6 +8,14 @@ export interface EventStreamOptions {
   readonly heartbeatMs?: number | undefined;
 }
 
+declare const EVENT: unique symbol;
+
+/** A response of server-sent events, whose type tells which. */
+export interface EventStream<Event = ServerSentEvent> extends Response {
+  /** There is none: it is where types keep the event's. */
+  readonly [EVENT]?: Event;
+}
+
 const HEARTBEAT_MS = 15_000;
 const COMMENT = ":\n\n";
 
@@ -30,10 +38,10 @@ const COMMENT = ":\n\n";
  * });
  * ```
  */
-export function eventStream(
-  source: AsyncIterable<ServerSentEvent>,
+export function eventStream<const Event extends ServerSentEvent>(
+  source: AsyncIterable<Event>,
   { signal, heartbeatMs = HEARTBEAT_MS }: EventStreamOptions = {},
-): Response {
+): EventStream<Event> {
   return new Response(
     new ReadableStream(new EventSourceStream(source, signal, heartbeatMs), { highWaterMark: 0 }),
     {

@@ -1,4 +1,5 @@
 import { ServerError } from "../../errors.ts";
+import { ERROR_HEADER, READS_HEADER, WRITES_HEADER } from "../contract-headers.ts";
 
 /** Response headers by their names in lower case. */
 export type HeaderRecord = Record<string, string | string[]>;
@@ -42,8 +43,19 @@ export function isContentHeader(lowerCaseName: string): boolean {
   return CONTENT.has(lowerCaseName);
 }
 
-/** Beside those of its body, the headers of a success that an error must not have: it would be kept as one. */
-const SUCCESS: ReadonlySet<string> = new Set(["cache-control", "etag", "expires", "last-modified"]);
+/**
+ * Beside those of its body, the headers of a success that an error must not have: it would be kept as one, or taken for
+ * one. Which error it is, the server alone says.
+ */
+const SUCCESS: ReadonlySet<string> = new Set([
+  "cache-control",
+  "etag",
+  "expires",
+  "last-modified",
+  ERROR_HEADER,
+  READS_HEADER,
+  WRITES_HEADER,
+]);
 
 /** Tells what was said of a success, and does not count for the error that came in its place. */
 export function isSuccessHeader(lowerCaseName: string): boolean {
