@@ -11,7 +11,7 @@ const PACKAGES = {
   jobs: "^(packages/|@x/)jobs(/|$)",
   cli: "^(packages/|@x/)cli(/|$)",
 };
-const TESTS_AND_CONFIG = "\\.test(-d)?\\.ts$|\\.config\\.ts$";
+const TESTS_AND_CONFIG = "\\.test(-d)?\\.tsx?$|\\.config\\.ts$";
 
 const packages = (...names) => names.map((name) => PACKAGES[name]);
 const forbid = (name, from, to) => ({ name, severity: "error", from, to });

@@ -41,8 +41,10 @@ export const DEPENDENCY_RULES: readonly Rule[] = [
   uses("client", "pipeline"),
   uses("server", "pipeline"),
   uses("client-plugins", "client"),
+  uses("react", "client"),
   uses("server-plugins", "server"),
   peersOnly("client-plugins"),
+  peersOnly("react"),
   peersOnly("server-plugins"),
   peersOnly("cli"),
 ];

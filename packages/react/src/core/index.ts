@@ -1,0 +1,1 @@
+export { createCoreHooks, type CoreHooks } from "./create-core-hooks.ts";

@@ -1,0 +1,2 @@
+export { createQueueHook } from "./create-queue-hook.ts";
+export type { QueueResult, UseQueue } from "./queue-hook-types.ts";

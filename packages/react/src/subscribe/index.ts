@@ -1,0 +1,2 @@
+export { createSubscriptionHook } from "./create-subscription-hook.ts";
+export type { SubscriptionResult, UseSubscription } from "./subscription-hook-types.ts";
