@@ -5,6 +5,8 @@ export type CliErrorCode =
   | "SERVER_TOO_OLD"
   | "NO_APIS"
   | "UNKNOWN_ROUTE"
+  | "NO_MIGRATIONS"
+  | "NO_JOBS"
   | "INVALID_USAGE"
   | "WRITE_FAILED"
   | "TARGET_EXISTS";

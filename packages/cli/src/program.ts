@@ -1,15 +1,27 @@
-import { Command, InvalidArgumentError } from "commander";
-import type { CommandContext, CommonOptions, ServeOptions } from "./command-context.ts";
+import { Command, InvalidArgumentError, Option } from "commander";
+import type {
+  CommandContext,
+  CommonOptions,
+  DevOptions,
+  JobsListOptions,
+  JobsOptions,
+  ServeOptions,
+  TypesOptions,
+  WorkerOptions,
+} from "./command-context.ts";
 import type { ExitCode } from "./exit-code.ts";
 import type { Terminal } from "./output/terminal.ts";
 import { readVersion } from "./version.ts";
 
+const JOB_STATES = ["waiting", "running", "completed", "failed", "cancelled"];
 const EXIT_CODES = "Exit codes: 0 all is well, 1 a problem was found or something failed, 2 wrong usage.";
 
 /** The command line: what it understands, and which file does it. A command's code is loaded when it is called. */
 export function createProgram(terminal: Terminal, end: (code: ExitCode) => void): Command {
   const program = new Command("x")
-    .description("Serve, watch, explain and check a project of @x/server, and begin a plugin.")
+    .description(
+      "Serve, watch, explain and check a project of @x/server, type its clients, and begin a plugin.",
+    )
     .version(readVersion())
     .option("--root <dir>", "folder of the API files (default: src, else .)")
     .option("--stage <name>", "stage whose sections of faas.yaml count")
@@ -36,15 +48,26 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
 
   addServeOptions(program.command("dev"))
     .description("serve, and take in what changes on disk")
+    .option("--types [file]", "write the contract as x types does, and keep it current")
     .action(async (_, command: Command) => {
       const { dev } = await import("./commands/dev.ts");
-      end(await dev(contextOf<ServeOptions>(command)));
+      end(await dev(contextOf<DevOptions>(command)));
     });
   addServeOptions(program.command("start"))
     .description("serve in production, until SIGTERM")
     .action(async (_, command: Command) => {
       const { start } = await import("./commands/start.ts");
       end(await start(contextOf<ServeOptions>(command)));
+    });
+  program
+    .command("types")
+    .argument("[folder]", "folder of the API files, as --root")
+    .description("write the types and shapes of all APIs, for clients")
+    .option("--out <file>", "where to write them (default: contract.ts in the root)")
+    .option("--check", "write nothing, and fail when the files are not current")
+    .action(async (folder: string | undefined, _, command: Command) => {
+      const { types } = await import("./commands/types.ts");
+      end(await types(folder, contextOf<TypesOptions>(command)));
     });
   program
     .command("routes")
@@ -70,6 +93,28 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
       const { schema } = await import("./commands/schema.ts");
       end(await schema(contextOf<CommonOptions & { out?: string }>(command)));
     });
+  const db = program.command("db").description("migrate databases, and tell how their migrations stand");
+  db.command("migrate")
+    .description("run pending migrations")
+    .action(async (_, command: Command) => {
+      const { migrate } = await import("./commands/db.ts");
+      end(await migrate(contextOf(command)));
+    });
+  db.command("status")
+    .description("tell which migrations have run, and which do not fit them")
+    .action(async (_, command: Command) => {
+      const { status } = await import("./commands/db.ts");
+      end(await status(contextOf(command)));
+    });
+  addJobsOptions(program.command("worker"))
+    .description("run jobs, until SIGTERM")
+    .option("--queues <names>", "only these queues, separated by commas")
+    .option("--concurrency <number>", "how many jobs at a time, all queues together", toCount)
+    .action(async (_, command: Command) => {
+      const { worker } = await import("./commands/worker.ts");
+      end(await worker(contextOf<WorkerOptions>(command)));
+    });
+  addJobsCommands(program.command("jobs"), end, contextOf);
   program
     .command("doctor")
     .description("check the project's plugins, tests and configuration")
@@ -88,6 +133,50 @@ export function createProgram(terminal: Terminal, end: (code: ExitCode) => void)
       end(await newPackage(kind, name, contextOf<CommonOptions & { out?: string }>(command)));
     });
   return program;
+}
+
+type ContextOf = <Options extends CommonOptions>(command: Command) => CommandContext<Options>;
+
+function addJobsCommands(jobs: Command, end: (code: ExitCode) => void, contextOf: ContextOf): void {
+  jobs.description("look at jobs, and retry or cancel them");
+  addJobsOptions(jobs.command("list"))
+    .description("list jobs, the latest first")
+    .option("--queue <name>", "only those of this queue")
+    .addOption(new Option("--state <state>", "only those in this state").choices(JOB_STATES))
+    .option("--limit <number>", "how many at most (default: 50)", toCount)
+    .action(async (_, command: Command) => {
+      const { list } = await import("./commands/jobs.ts");
+      end(await list(contextOf<JobsListOptions>(command)));
+    });
+  const single = {
+    show: "tell all of one job",
+    retry: "give it another attempt",
+    cancel: "take it out of its queue",
+  };
+  for (const [name, description] of Object.entries(single) as [keyof typeof single, string][])
+    addJobsOptions(jobs.command(name))
+      .argument("<id>")
+      .description(description)
+      .action(async (id: string, _, command: Command) => {
+        const commands = await import("./commands/jobs.ts");
+        end(await commands[name](id, contextOf<JobsOptions>(command)));
+      });
+  addJobsOptions(jobs.command("next"))
+    .argument("[queue]")
+    .description("preview the next ten times of schedules")
+    .action(async (queue: string | undefined, _, command: Command) => {
+      const { next } = await import("./commands/jobs.ts");
+      end(await next(queue, contextOf<JobsOptions>(command)));
+    });
+}
+
+function addJobsOptions(command: Command): Command {
+  return command.option("--file <file>", "what exports the jobs (default: jobs.ts in the root)");
+}
+
+function toCount(text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It is a whole number from 1 on.");
 }
 
 function addServeOptions(command: Command): Command {

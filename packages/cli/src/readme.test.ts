@@ -18,6 +18,7 @@ const samples = [...readme.matchAll(/^```console\n([\s\S]*?)^```$/gm)].map(([, t
     : { args: undefined, output: text };
 });
 const [development, reloaded, faulty] = samples.slice(samples.findIndex(({ args }) => args?.[0] === "dev"));
+const contract = samples.find(({ output }) => output.includes("\nwrote "));
 const production = samples.find(({ args }) => args?.[0] === "start");
 const finite = samples.filter(({ args }) => args && args[0] !== "dev" && args[0] !== "start");
 
@@ -52,6 +53,17 @@ describe("the README shows what happens", () => {
     expect(await stop()).toBe(0);
   });
 
+  test("x dev --types", async () => {
+    const project = createProject(readmeProject);
+    const { printed, output, stop } = startCli(project.folder, ["dev", "--types", "--port", "0"]);
+    await printed(/^wrote .*\n/m);
+    const begun = output().length;
+    project.write("src/orders/price.ts", "export const price = '20';\n");
+    await printed(/^wrote .*\n/m, begun);
+    expect(output().slice(begun)).toBe(contract!.output);
+    expect(await stop()).toBe(0);
+  });
+
   test("x start", async () => {
     const { folder } = createProject(readmeProject);
     const { printed, output, stop } = startCli(folder, [...production!.args!, "--port", "0"]);
@@ -64,6 +76,6 @@ describe("the README shows what happens", () => {
     expect(samples.flatMap(({ output }) => output.split("\n")).filter((line) => line.length > 80)).toEqual(
       [],
     );
-    expect(samples.length).toBe(9);
+    expect(samples.length).toBe(11);
   });
 });

@@ -74,13 +74,13 @@ describe("what a command needs and does not find ends with 1", () => {
   });
 
   test("SERVER_NOT_FOUND", async () => {
-    const { folder } = createProject(HELLO, { isInstalled: false });
+    const { folder } = createProject(HELLO, { packages: [] });
     const { code, stdout } = await runCli(folder, ["routes", "--json"]);
     expect([code, JSON.parse(stdout).error.code]).toEqual([1, "SERVER_NOT_FOUND"]);
   });
 
   test("SERVER_TOO_OLD", async () => {
-    const project = createProject(HELLO, { isInstalled: false });
+    const project = createProject(HELLO, { packages: [] });
     project.write(
       "node_modules/@x/server/package.json",
       '{ "name": "@x/server", "exports": { ".": "./index.js" } }',
@@ -91,7 +91,7 @@ describe("what a command needs and does not find ends with 1", () => {
 });
 
 test("the project's own copy of the server is loaded, wherever the command line is installed", async () => {
-  const project = createProject(HELLO, { isInstalled: false });
+  const project = createProject(HELLO, { packages: [] });
   const exports = '{ "name": "@x/server", "type": "module", "exports": { "./tooling": "./tooling.js" } }';
   project.write("node_modules/@x/server/package.json", exports);
   project.write("node_modules/@x/server/tooling.js", 'throw new Error("this is the copy of the project");');

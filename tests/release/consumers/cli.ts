@@ -31,6 +31,8 @@ try {
   );
   assert.equal(x("--version"), `${version}\n`);
   assert.equal(x("routes"), "GET  /hello  src/hello.api.ts\n    http\n");
+  assert.equal(x("types"), "Wrote src/contract.ts: 1 path\n  added    GET     /hello\n");
+  assert.equal(JSON.parse(x("types", "--check", "--json")).current, true);
   assert.match(x("explain", "/hello"), /1 {2}http {2}built in/);
   assert.equal(JSON.parse(x("doctor", "--json")).ok, true);
   assert.equal(JSON.parse(x("schema", "--json")).ok, true);

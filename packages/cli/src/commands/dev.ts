@@ -1,5 +1,6 @@
 import type { RouteInfo } from "@x/server/tooling";
-import type { CommandContext, ServeOptions } from "../command-context.ts";
+import type { CommandContext, DevOptions } from "../command-context.ts";
+import { LiveContract } from "../dev/live-contract.ts";
 import { toReadableLog } from "../dev/print-log.ts";
 import { reload } from "../dev/reload.ts";
 import { watchFolder } from "../dev/watch-folder.ts";
@@ -15,11 +16,12 @@ import { tellReloaded } from "../report/reloaded.ts";
 import { toChainLines } from "../report/served-routes.ts";
 
 /** Serves, and takes in every change below the root without dropping the process. A fault is told and waited out. */
-export async function dev({ terminal, options }: CommandContext<ServeOptions>): Promise<ExitCode> {
+export async function dev({ terminal, options }: CommandContext<DevOptions>): Promise<ExitCode> {
   const root = findRoot(options.root);
   const logDestination = { write: (line: string) => terminal.say(toReadableLog(line, root, terminal)) };
   const project = await openProject(options, { development: true, allowEmpty: true, logDestination });
   const { app, stage } = project;
+  const contract = new LiveContract(project, options, terminal);
   const tell = (failure: unknown) => {
     if (failure !== undefined) tellFailure(terminal, describeFailure(failure, root));
   };
@@ -33,8 +35,13 @@ export async function dev({ terminal, options }: CommandContext<ServeOptions>): 
   const watcher = await watchFolder(root, async (files) => {
     await begun;
     const reloaded = await reload(project, files);
-    tellReloaded(files, reloaded, terminal);
-    tell(reloaded.failure);
+    const others = files.filter((file) => !contract.owns(file));
+    // What we have written is told by then, and what else fails was told when it began to.
+    if (others.length > 0) {
+      tellReloaded(others, reloaded, terminal);
+      tell(reloaded.failure);
+    }
+    await contract.refresh();
   });
   const mounting = app.mount().then(
     () => undefined,
@@ -47,8 +54,10 @@ export async function dev({ terminal, options }: CommandContext<ServeOptions>): 
   for (const line of toChainLines(routes, terminal)) terminal.say(line);
   if (routes.length === 0) terminal.say("  no API file yet: write one, such as hello.api.ts");
   tell(failure);
+  await contract.refresh();
   begin();
   await stopped;
+  await contract.close();
   await watcher.close();
   return close(project, terminal);
 }

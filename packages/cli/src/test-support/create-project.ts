@@ -12,15 +12,13 @@ export interface TestProject {
   write(file: string, text: string): void;
 }
 
-const SERVER = dirname(fileURLToPath(import.meta.resolve("@x/server/package.json")));
-
 /** Makes a project of these files, with the server installed. The folder is removed after the test, or by `dispose`. */
 export function createProject(
   files: Readonly<Record<string, string>>,
   {
-    isInstalled = true,
+    packages = ["@x/server"],
     dispose = onTestFinished,
-  }: { isInstalled?: boolean; dispose?: (clean: () => void) => void } = {},
+  }: { packages?: readonly string[]; dispose?: (clean: () => void) => void } = {},
 ): TestProject {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "x-cli-")));
   dispose(() => rmSync(folder, { recursive: true, force: true }));
@@ -31,9 +29,10 @@ export function createProject(
   };
   write("package.json", JSON.stringify({ name: "project", private: true, type: "module" }));
   for (const [file, text] of Object.entries(files)) write(file, text);
-  if (isInstalled) {
-    mkdirSync(path("node_modules/@x"), { recursive: true });
-    symlinkSync(SERVER, path("node_modules/@x/server"), "junction");
+  for (const name of packages) {
+    const place = path(join("node_modules", name));
+    mkdirSync(dirname(place), { recursive: true });
+    symlinkSync(dirname(fileURLToPath(import.meta.resolve(`${name}/package.json`))), place, "junction");
   }
   return { folder, path, write };
 }
