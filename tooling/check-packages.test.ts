@@ -111,6 +111,19 @@ const PUBLIC_CASES: readonly Case[] = [
     folder: "packages/server-plugins/auth",
     fields: { dependencies: { "@x/server": "workspace:^" } },
   },
+  {
+    rule: "react-on-client-alone",
+    folder: "packages/react",
+    fields: {
+      peerDependencies: { "@x/client-cache": ">=0.1.0 <1" },
+      devDependencies: { "@x/client-cache": "workspace:*" },
+    },
+  },
+  {
+    rule: "react-peers",
+    folder: "packages/react",
+    fields: { dependencies: { "@x/client": "workspace:^" } },
+  },
   { rule: "cli-peers", folder: "packages/cli", fields: { dependencies: { "@x/server": "workspace:^" } } },
 ];
 

@@ -1,6 +1,7 @@
 import type { AnyPlugin, GenericRequestOptions } from "@x/client";
 import { auth } from "@x/client-auth";
 import { cache } from "@x/client-cache";
+import { contract } from "@x/client-contract";
 import { debounce } from "@x/client-debounce";
 import { deduplication } from "@x/client-deduplication";
 import { devtools } from "@x/client-devtools";
@@ -44,10 +45,17 @@ function tokens() {
   });
 }
 
+/** Of what is read and written, so that the server says what that is. */
+const KNOWN = {
+  hashes: { "posts GET": "known", "posts/:id GET": "known", "posts POST": "known" },
+  shapes: () => Promise.reject(new Error("the server has not changed")),
+};
+
 /** All official plugins, each so that it has something to do within milliseconds. */
 export const PLUGINS = {
   auth: tokens,
   cache: () => cache({ staleTime: 100 }),
+  contract: () => contract(KNOWN),
   debounce: () => debounce({ debounceMs: 5 }),
   deduplication: () => deduplication(),
   devtools: () => devtools({ record: true }),

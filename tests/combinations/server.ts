@@ -36,6 +36,8 @@ export interface Server {
   readonly value: number;
   /** How often each write was done, by its id. */
   readonly done: ReadonlyMap<string, number>;
+  /** The bodies of requests of which an attempt has ended, however it has. */
+  readonly ended: ReadonlySet<string>;
   /** How many writes were done that are all the same. */
   readonly clicks: number;
   /** What is under way. */
@@ -50,6 +52,7 @@ export interface Server {
 
 export function createServer(clock: Clock): Server {
   const done = new Map<string, number>();
+  const ended = new Set<string>();
   const answers = new Map<string, TransportResponse>();
   let fateOf: (request: TransportRequest) => Fate = () => ({});
   let sent = 0;
@@ -99,6 +102,7 @@ export function createServer(clock: Clock): Server {
       return value;
     },
     done,
+    ended,
     get clicks() {
       return clicks;
     },
@@ -122,14 +126,26 @@ export function createServer(clock: Clock): Server {
         request.signal?.throwIfAborted();
         if (fate.before === "network") throw new TypeError("the network is down");
         if (fate.before === 503) return { status: 503 };
-        const response = answer(request, nth);
+        const response = withTags(request, answer(request, nth));
         await travel(fate);
         request.signal?.throwIfAborted();
         if (fate.lost) throw new TypeError("the connection was closed");
         return response;
       } finally {
         underWay.delete(request);
+        ended.add(String(request.body));
       }
     },
   };
+}
+
+/** Says what a request has read or written, to those who have told that they know its API. */
+function withTags(
+  { method, url, headers }: TransportRequest,
+  response: TransportResponse,
+): TransportResponse {
+  if (headers["api-contract"] === undefined || response.status >= 300) return response;
+  const [path] = url.split("?", 1);
+  const tags = method === "GET" ? { "api-reads": path! } : { "api-writes": "posts,posts/*" };
+  return { ...response, headers: { ...response.headers, ...tags } };
 }

@@ -4,25 +4,29 @@
 // oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
 export interface ClientErrorCodeRegistry {}
 
+/** What requests settle with by themselves: no server may speak for the client. */
+export const REQUEST_CODES = [
+  "HTTP_ERROR",
+  "NETWORK_ERROR",
+  "TIMEOUT",
+  "ABORTED",
+  "INVALID_JSON",
+  "RESPONSE_TOO_LARGE",
+  "INVALID_BODY",
+  "INVALID_QUERY",
+  "MISSING_PARAM",
+  "INVALID_PARAM",
+  "HEADERS_FAILED",
+  "PLUGIN_THREW",
+  "INVALID_RESPONSE",
+  "IDENTITY_CHANGED",
+  "CONNECTION_LOST",
+  "CLIENT_DISPOSED",
+] as const;
+
 /** What went wrong, stable across releases. The README lists when each happens and how to mend it. */
 export type ClientErrorCode =
-  // A request settles with one of these as its `error`.
-  | "HTTP_ERROR"
-  | "NETWORK_ERROR"
-  | "TIMEOUT"
-  | "ABORTED"
-  | "INVALID_JSON"
-  | "RESPONSE_TOO_LARGE"
-  | "INVALID_BODY"
-  | "INVALID_QUERY"
-  | "MISSING_PARAM"
-  | "INVALID_PARAM"
-  | "HEADERS_FAILED"
-  | "PLUGIN_THREW"
-  | "INVALID_RESPONSE"
-  | "IDENTITY_CHANGED"
-  | "CONNECTION_LOST"
-  | "CLIENT_DISPOSED"
+  | (typeof REQUEST_CODES)[number]
   // These are reported to `onError`; no request fails over them.
   | "AFTER_RESPONSE_THREW"
   | "LIFECYCLE_THREW"
@@ -45,6 +49,8 @@ export type ClientErrorCode =
 
 /** What a `ClientError` can tell beside its code and message. */
 export interface ClientErrorDetails<Body = unknown> {
+  /** What the error tells in its own terms: for an error that an API declares, what that declares of it. */
+  readonly data?: unknown;
   /** The response's status, when there was a response. */
   readonly status?: number | undefined;
   /** The response's parsed body, when there was one. */
@@ -58,18 +64,31 @@ export interface ClientErrorDetails<Body = unknown> {
 /** Why a request failed, or what a plugin did wrong. */
 export class ClientError<Body = unknown> extends Error {
   override readonly name = "ClientError";
-  readonly code: ClientErrorCode;
-  readonly status: number | undefined;
-  readonly body: Body | undefined;
-  readonly plugin: string | undefined;
+  declare readonly code: ClientErrorCode;
+  /** What the API declares of an error of its own, or what a plugin tells beside the code. */
+  declare readonly data: unknown;
+  declare readonly status: number | undefined;
+  declare readonly body: Body | undefined;
+  declare readonly plugin: string | undefined;
 
   constructor(code: ClientErrorCode, message: string, details: ClientErrorDetails<Body> = {}) {
-    super(message, "cause" in details ? { cause: details.cause } : undefined);
+    // Of all these `Error` takes the cause, if there is one.
+    super(message, details);
     this.code = code;
+    this.data = details.data;
     this.status = details.status;
     this.body = details.body;
     this.plugin = details.plugin;
   }
+}
+
+/** A `ClientError` with a code that the server's API declares, and the data that it declares for it. */
+export interface DeclaredError<Code extends string = string, Data = unknown, Body = unknown> extends Omit<
+  ClientError<Body>,
+  "code" | "data"
+> {
+  readonly code: Code;
+  readonly data: Data;
 }
 
 /** Tells a `ClientError`, also one that another copy of this package made. */
@@ -82,6 +101,6 @@ export function messageOf(thrown: unknown): string {
   try {
     return thrown instanceof Error ? thrown.message : String(thrown);
   } catch {
-    return "what was thrown has no text";
+    return "it has no text";
   }
 }

@@ -4,10 +4,12 @@ export type {
   Endpoint,
   EndpointOf,
   ErrorBodyOf,
+  ErrorOf,
   InputOf,
   Method,
   ParamNames,
   PathsWith,
+  TagsOf,
   UntypedApi,
 } from "./client/api-types.ts";
 export type {
@@ -42,6 +44,7 @@ export {
   type ClientErrorCode,
   type ClientErrorCodeRegistry,
   type ClientErrorDetails,
+  type DeclaredError,
 } from "./errors.ts";
 export type { EventEmitter } from "./event-emitter.ts";
 export {

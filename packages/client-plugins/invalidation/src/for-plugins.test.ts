@@ -40,6 +40,48 @@ describe("plugins.get", () => {
     expect(stale()).toEqual(["users"]);
   });
 
+  /** Knows what a write changes by its answer. */
+  const knowing = definePlugin()({
+    name: "test:knowing",
+    operations: ["write"],
+    dependencies: ["invalidation"],
+    async middleware(context, next) {
+      const response = await next();
+      const { writes } = response.headers ?? {};
+      if (writes !== undefined) context.plugins.get("invalidation").setPatterns(writes.split(" "));
+      return response;
+    },
+  });
+
+  it("setPatterns takes the place of what follows from the path, for that write alone", async () => {
+    const { client, transport, stale } = await filled({}, [knowing]);
+    transport.reply("POST known", { data: "done", headers: { writes: "users posts/1" } });
+    await client.post("known", { tags: ["postscript"] });
+    expect(stale()).toEqual(["posts/1", "users"]);
+    await client.post("postscript");
+    expect(stale()).toEqual(["posts/1", "postscript", "users"]);
+  });
+
+  it("setPatterns takes the place of the plugin's own default, and of the caller's invalidate it does not", async () => {
+    const { client, transport, stale } = await filled({ invalidate: false }, [knowing]);
+    transport.reply("POST known", { data: "done", headers: { writes: "users" } });
+    await client.post("known", { invalidate: "postscript" });
+    expect(stale()).toEqual(["postscript"]);
+    await client.post("known", { invalidate: false });
+    expect(stale()).toEqual(["postscript"]);
+    await client.post("known");
+    expect(stale()).toEqual(["postscript", "users"]);
+  });
+
+  it("setPatterns marks nothing where another plugin has changed the state itself, or the write failed", async () => {
+    const { client, transport, stale } = await filled({}, [knowing, silencing]);
+    transport.reply("POST known", { data: "done", headers: { writes: "users" } });
+    transport.reply("POST unknown", { status: 500, headers: { writes: "users" } });
+    await client.post("known", silent);
+    await client.post("unknown");
+    expect(stale()).toEqual([]);
+  });
+
   it("tells other plugins what a write changes, also where it leaves the entries fresh", async () => {
     const seen: unknown[] = [];
     const asking = definePlugin()({

@@ -34,13 +34,18 @@ export interface InvalidationTypes {
 /** What other plugins get by `plugins.get("invalidation")`. */
 export interface InvalidationInternal {
   /**
-   * Leaves fresh what this request would make stale by its path, for a plugin that has changed the state itself. The
+   * Says what this write changes if it succeeds, in place of what follows from its path or from the plugin's options, for
+   * a plugin that knows it from the server. The caller's own `invalidate` wins.
+   */
+  setPatterns(patterns: readonly string[]): void;
+  /**
+   * Leaves fresh what this request would make stale by itself, for a plugin that has changed the state itself. The
    * caller's own `invalidate` holds nevertheless.
    */
   disableAutoInvalidate(): void;
   /**
-   * What this write changes if it succeeds: the caller's `invalidate`, or what follows from its path. It is the same
-   * after `disableAutoInvalidate`, which is about the client's own entries.
+   * What this write changes if it succeeds: the caller's `invalidate`, what `setPatterns` was given, or what follows from
+   * its path. It is the same after `disableAutoInvalidate`, which is about the client's own entries.
    */
   patterns(): readonly string[];
   /** Marks stale what the tags or patterns match, and has mounted observers of it fetch again. */
@@ -54,6 +59,7 @@ declare module "@x/client" {
 }
 
 const DISABLED = "invalidation:disabled";
+const PATTERNS = "invalidation:patterns";
 
 /**
  * After a write that succeeded, marks stale what it has changed, and has mounted observers of that fetch again.
@@ -72,7 +78,10 @@ const DISABLED = "invalidation:disabled";
  */
 export function invalidation({ invalidate: byDefault = toRoots }: InvalidationConfig = {}) {
   const changedBy = (write: RequestContext<InvalidationTypes>): Invalidate =>
-    write.pluginOptions?.invalidate ?? (typeof byDefault === "function" ? byDefault(write) : byDefault);
+    write.pluginOptions?.invalidate ??
+    // Only `setPatterns` writes it.
+    (write.temp.get(PATTERNS) as readonly string[] | undefined) ??
+    (typeof byDefault === "function" ? byDefault(write) : byDefault);
 
   return definePlugin<InvalidationTypes>()({
     name: "invalidation",
@@ -87,6 +96,7 @@ export function invalidation({ invalidate: byDefault = toRoots }: InvalidationCo
     },
 
     internal: (context): InvalidationInternal => ({
+      setPatterns: (patterns) => void context.temp.set(PATTERNS, patterns),
       disableAutoInvalidate: () => void context.temp.set(DISABLED, true),
       patterns() {
         const changed = changedBy(context);

@@ -1,4 +1,4 @@
-import type { DataOf, EndpointOf, ErrorBodyOf, InputOf, Method, PathsWith, UntypedApi } from "./api-types.ts";
+import type { DataOf, EndpointOf, ErrorOf, InputOf, Method, PathsWith, UntypedApi } from "./api-types.ts";
 import type { Clock } from "../clock.ts";
 import type {
   CommonOptions,
@@ -92,11 +92,7 @@ export interface RequestMethod<
     path: PathArgument<Path, PathsWith<Api, M>>,
     ...options: OptionsArgument<RequestOptions<EndpointOf<Api, Path, M>, Path, Plugins, Operation>>
   ): Promise<
-    ClientResponse<
-      DataOf<EndpointOf<Api, Path, M>>,
-      ErrorBodyOf<EndpointOf<Api, Path, M>>,
-      PluginMeta<Plugins>
-    >
+    ClientResponse<DataOf<EndpointOf<Api, Path, M>>, ErrorOf<EndpointOf<Api, Path, M>>, PluginMeta<Plugins>>
   >;
 }
 
@@ -118,14 +114,14 @@ export interface ClientBase<Api, Plugins extends readonly AnyPlugin[]> {
   request(
     path: string,
     options?: GenericRequestOptions & AnyPluginOptions<Plugins>,
-  ): Promise<ClientResponse<unknown, unknown, PluginMeta<Plugins>>>;
+  ): Promise<ClientResponse<unknown, ClientError, PluginMeta<Plugins>>>;
   /** Follows one read over time: mount, update, unmount, and a snapshot of where it stands. */
   observe<Path extends string>(
     path: PathArgument<Path, PathsWith<Api, "GET">>,
     ...options: OptionsArgument<RequestOptions<EndpointOf<Api, Path, "GET">, Path, Plugins, "read">>
   ): Observer<
     DataOf<EndpointOf<Api, Path, "GET">>,
-    ErrorBodyOf<EndpointOf<Api, Path, "GET">>,
+    ErrorOf<EndpointOf<Api, Path, "GET">>,
     PluginMeta<Plugins>,
     RequestOptions<EndpointOf<Api, Path, "GET">, Path, Plugins, "read">
   >;
@@ -133,7 +129,7 @@ export interface ClientBase<Api, Plugins extends readonly AnyPlugin[]> {
   observeRequest(
     path: string,
     options?: GenericRequestOptions & AnyPluginOptions<Plugins>,
-  ): Observer<unknown, unknown, PluginMeta<Plugins>, GenericRequestOptions & AnyPluginOptions<Plugins>>;
+  ): Observer<unknown, ClientError, PluginMeta<Plugins>, GenericRequestOptions & AnyPluginOptions<Plugins>>;
   /**
    * Checks the plugins and gives a new client with them added to this one's. The two share nothing, and each is
    * disposed by itself.

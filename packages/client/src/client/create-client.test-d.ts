@@ -47,7 +47,7 @@ describe("a path", () => {
 
   it("may be generic", () => {
     const read = <Path extends PathsWith<Api, "GET">>(path: Path) => client.get(path, {} as never);
-    expectTypeOf(read<"posts/:id">).returns.resolves.toEqualTypeOf<ClientResponse<Post, unknown, {}>>();
+    expectTypeOf(read<"posts/:id">).returns.resolves.toEqualTypeOf<ClientResponse<Post, ClientError, {}>>();
   });
 
   it("may be a pattern", async () => {

@@ -60,9 +60,9 @@ function clientWith(config: ClientConfig, plugins: readonly AnyPlugin[]): AnyCli
     "~runtime": runtime,
     dehydrate: () => runtime.state.dehydrate(),
     hydrate: (state) => runtime.state.hydrate(state),
-    dispose: () => dispose(),
+    dispose,
     // Where the platform has no such symbol, nothing else could call the method either.
-    [Symbol.dispose ?? Symbol("dispose")]: () => dispose(),
+    [Symbol.dispose ?? Symbol("dispose")]: dispose,
   };
   const { methods, takeDown } = setUpPlugins(runtime);
   try {

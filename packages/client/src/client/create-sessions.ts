@@ -15,9 +15,7 @@ export function createSessions(runtime: Runtime, createState: () => StateManager
     try {
       return (changes ? given() : given) ?? undefined;
     } catch (cause) {
-      runtime.report(
-        new ClientError("IDENTITY_FAILED", "the function that gives the identity threw", { cause }),
-      );
+      runtime.report(new ClientError("IDENTITY_FAILED", "the identity threw", { cause }));
       return undefined;
     }
   }

@@ -12,9 +12,6 @@ export function guardScope<Store extends object>(store: Store, scopeOf: () => un
     const scope = scopeOf();
     owner ??= scope;
     if ((scope ?? owner) === owner) return store;
-    throw new ClientError(
-      "SECOND_SCOPE",
-      "a client with the data of one request was used by another: make a client for each request",
-    );
+    throw new ClientError("SECOND_SCOPE", "the client of one request was used by another: make one for each");
   });
 }

@@ -17,7 +17,7 @@ import type { ClientResponse } from "../request/response.ts";
 import type { Session } from "./session.ts";
 import type { SharedFetches } from "../request/shared-fetches.ts";
 import type { FetchTicket } from "../state/slot.ts";
-import type { OwnedStateManager } from "../state/state-manager.ts";
+import type { OwnedStateManager } from "../state/owned-state-manager.ts";
 import type { Transport } from "../transport/transport.ts";
 
 /** The observer that a request belongs to, as far as the request needs it. */

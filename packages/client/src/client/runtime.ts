@@ -77,15 +77,15 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
 
 /** @throws ClientError `INVALID_BASE_URL` for what is neither an absolute URL nor a path, or ends in a query. */
 function toBaseUrl(baseUrl: string): string {
-  const isPath = baseUrl === "" || baseUrl.startsWith("/");
+  const isPath = /^(\/|$)/.test(baseUrl);
   // `localhost:3000` parses as a URL, of the scheme `localhost`.
   const isUrl = baseUrl.includes("://") && URL.canParse(baseUrl);
   if (!(isPath || isUrl) || /[?#]/.test(baseUrl))
     throw new ClientError(
       "INVALID_BASE_URL",
-      `"${baseUrl}" is no base URL: start it with https:// or, for a path, with /, and end it before any ? or #`,
+      `"${baseUrl}" is no base URL: begin it with https:// or /, and leave out ? and #`,
     );
-  return baseUrl === "" || baseUrl.endsWith("/") ? baseUrl : `${baseUrl}/`;
+  return baseUrl.replace(/[^/]$/, "$&/");
 }
 
 function reportToPlatform(error: unknown): void {

@@ -24,7 +24,12 @@ function writeApplication(): string {
     ...routes.map(
       ({ path, name }) => `  "${path}": {
         GET: { data: { ${name}: string }; query?: { page?: number }; error: { reason: string } };
-        POST: { data: { id: number }; body: { title: string; ${name}: number } };
+        POST: {
+          data: { id: number };
+          body: { title: string; ${name}: number };
+          errors: { TAKEN: { ${name}: number } };
+          writes: readonly ["${path}"];
+        };
         DELETE: { data: undefined };
       };`,
     ),
@@ -53,7 +58,8 @@ function writeApplication(): string {
         export async function ${name}() {
           const { data, error, meta } = await client.get("${path}", { ${params}p0: 1, query: { page: 1 } });
           const created = await client.post("${path}", { ${params}p1: 1, body: { title: "", ${name}: 1 } });
-          return [error ? error.body?.reason : data.${name}, meta.p0Meta, created.data?.id];
+          const taken = created.error?.code === "TAKEN" ? created.error.data.${name} : 0;
+          return [error ? error.body?.reason : data.${name}, meta.p0Meta, created.data?.id, taken];
         }`,
     ),
   ].join("\n");

@@ -13,7 +13,7 @@ export interface Listeners {
 /** Creates the listeners of an observer of that path. */
 export function createListeners(report: (error: ClientError) => void, path: string): Listeners {
   const listeners = createNamedListeners<{ change: undefined }>((cause) =>
-    report(new ClientError("LISTENER_THREW", `a listener of the observer of "${path}" threw`, { cause })),
+    report(new ClientError("LISTENER_THREW", `a listener of "${path}" threw`, { cause })),
   );
   return {
     get size() {

@@ -38,7 +38,7 @@ describe("observe", () => {
 
   it("types the snapshot", () => {
     const snapshot = client.observe("posts").getSnapshot();
-    expectTypeOf(snapshot).toEqualTypeOf<ObserverSnapshot<Post[], { reason: string }, Meta>>();
+    expectTypeOf(snapshot).toEqualTypeOf<ObserverSnapshot<Post[], ClientError<{ reason: string }>, Meta>>();
     expectTypeOf(snapshot.data).toEqualTypeOf<Post[] | undefined>();
     expectTypeOf(snapshot.error).toEqualTypeOf<ClientError<{ reason: string }> | undefined>();
     expectTypeOf(snapshot.status).toEqualTypeOf<"idle" | "pending" | "success" | "error">();
@@ -47,8 +47,8 @@ describe("observe", () => {
 
   it("types what send and refetch give", () => {
     const observer = client.observe("posts/:id", { params: { id: 1 } });
-    expectTypeOf(observer.refetch()).resolves.toEqualTypeOf<ClientResponse<Post, unknown, Meta>>();
-    expectTypeOf(observer.send()).resolves.toEqualTypeOf<ClientResponse<Post, unknown, Meta>>();
+    expectTypeOf(observer.refetch()).resolves.toEqualTypeOf<ClientResponse<Post, ClientError, Meta>>();
+    expectTypeOf(observer.send()).resolves.toEqualTypeOf<ClientResponse<Post, ClientError, Meta>>();
   });
 
   it("types new options as the first ones, and overrides as some of them", () => {

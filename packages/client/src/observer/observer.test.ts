@@ -33,6 +33,34 @@ describe("an observer of a read", () => {
     expect(transport.requests).toHaveLength(1);
   });
 
+  it("answers its first request with what is known when it is not to fetch, after all plugins", async () => {
+    const seen: unknown[] = [];
+    const polite: ClientPlugin = {
+      name: "test:polite",
+      middleware: (_context, next) => next(),
+      afterResponse: ({ observed }, { data }) => void seen.push([observed, data]),
+    };
+    const bench = createTestBench();
+    bench.transport.reply("GET items", { data: 1 }).reply("GET items", { data: 2 });
+    const client = bench.client.use([polite]);
+    await client.get("items");
+    const observer = client.observe("items");
+    observer.mount({ fetch: false });
+    await bench.clock.advance(10);
+    expect(observer.getSnapshot()).toEqual({ ...IDLE, data: 1, status: "success" });
+    expect(client.stateManager.getCache("GET items")?.state.timestamp).toBe(bench.clock.now() - 10);
+    expect(seen).toEqual([
+      [false, 1],
+      [true, 1],
+    ]);
+    await observer.refetch();
+    expect(observer.getSnapshot().data).toBe(2);
+    const unknown = client.observe("items", { query: { page: 2 } });
+    unknown.mount({ fetch: false });
+    await bench.clock.advance(0);
+    expect(bench.transport.requests).toHaveLength(3);
+  });
+
   it("fetches again for another key, and shows nothing of the one before", async () => {
     const { client, transport, clock } = createTestBench();
     transport.reply("GET items", ({ url }) => ({ data: url }));

@@ -108,9 +108,10 @@ export function createObserver(
   }
 
   const observer: Observer = {
-    mount() {
+    mount({ fetch = true } = {}) {
       if (mounted || runtime.disposed) return;
       const first = createContext();
+      if (!fetch) first.known = runtime.state.getCache(first.queryKey);
       mounted = true;
       runtime.mounted.set(observer, followIdentity);
       supersede(first);

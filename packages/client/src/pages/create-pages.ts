@@ -1,6 +1,7 @@
-import type { DataOf, EndpointOf, ErrorBodyOf, PathsWith } from "../client/api-types.ts";
+import type { DataOf, EndpointOf, ErrorOf, PathsWith } from "../client/api-types.ts";
 import type { ClientBase, PathArgument } from "../client/client-types.ts";
 import type { Runtime } from "../client/runtime-types.ts";
+import type { ClientError } from "../errors.ts";
 import { assertCount, assertFunctions } from "../operations/invalid-option.ts";
 import { rememberedBy } from "../operations/remembered.ts";
 import { runtimeOf } from "../operations/runtime-of.ts";
@@ -44,7 +45,7 @@ export function createPages<Api, Plugins extends readonly AnyPlugin[], Path exte
 ): PagesObserver<
   DataOf<EndpointOf<Api, Path, "GET">>,
   PageParam,
-  ErrorBodyOf<EndpointOf<Api, Path, "GET">>,
+  ErrorOf<EndpointOf<Api, Path, "GET">>,
   PluginMeta<Plugins>,
   PagesOptions<Api, Path, Plugins, DataOf<EndpointOf<Api, Path, "GET">>, PageParam>
 > {
@@ -56,7 +57,7 @@ function createPagesObserver(
   runtime: Runtime,
   path: string,
   initialOptions: AnyPagesOptions,
-): PagesObserver<unknown, unknown, unknown, PagesSnapshot["meta"], AnyPagesOptions> {
+): PagesObserver<unknown, unknown, ClientError, PagesSnapshot["meta"], AnyPagesOptions> {
   const { observer, current } = createSharedObserver<AnyPagesOptions, PagesSnapshot, PageList>(
     runtime,
     path,

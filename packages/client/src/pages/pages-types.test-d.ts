@@ -44,7 +44,7 @@ describe("createPages", () => {
     });
     const snapshot = posts.getSnapshot();
     expectTypeOf(snapshot).toEqualTypeOf<
-      PagesSnapshot<Page, string | undefined, { reason: string }, { readonly cached?: boolean }>
+      PagesSnapshot<Page, string | undefined, ClientError<{ reason: string }>, { readonly cached?: boolean }>
     >();
     expectTypeOf(snapshot.failures[0]?.error).toEqualTypeOf<ClientError<{ reason: string }> | undefined>();
     expectTypeOf(posts.fetchNext()).resolves.toEqualTypeOf<typeof snapshot>();

@@ -1,5 +1,4 @@
 import type { EndpointOf, InputOf } from "../client/api-types.ts";
-import type { Flat } from "../client/flat.ts";
 import type { ClientError } from "../errors.ts";
 import type { PluginOptions } from "../plugin/plugin-additions.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
@@ -37,14 +36,14 @@ export type PagesOptions<
   Plugins extends readonly AnyPlugin[],
   Page,
   PageParam,
-> = Paging<Page, PageParam, Flat<InputOf<EndpointOf<Api, Path, "GET">, Path>>> &
+> = Paging<Page, PageParam, InputOf<EndpointOf<Api, Path, "GET">, Path>> &
   PluginOptions<Plugins, "pages"> &
   CommonOptions;
 
 /** A page that could not be fetched. */
-export interface PageFailure<ErrorBody = unknown, PageParam = unknown> {
+export interface PageFailure<Failure = ClientError, PageParam = unknown> {
   readonly pageParam: PageParam;
-  readonly error: ClientError<ErrorBody>;
+  readonly error: Failure;
   /** Where the page was to be added. `undefined` for one that was to be fetched again, and shows what it had. */
   readonly direction: PageDirection | undefined;
 }
@@ -53,7 +52,7 @@ export interface PageFailure<ErrorBody = unknown, PageParam = unknown> {
 export interface PagesSnapshot<
   Page = unknown,
   PageParam = unknown,
-  ErrorBody = unknown,
+  Failure = ClientError,
   Meta = Readonly<Record<string, unknown>>,
 > {
   /** The latest data of each page, from the first to the last, also while newer is fetched or has failed. */
@@ -63,9 +62,9 @@ export interface PagesSnapshot<
   readonly hasNext: boolean;
   readonly hasPrevious: boolean;
   /** The pages that could not be fetched. `retry` fetches them again. */
-  readonly failures: readonly PageFailure<ErrorBody, PageParam>[];
+  readonly failures: readonly PageFailure<Failure, PageParam>[];
   /** The first of the failures. */
-  readonly error: ClientError<ErrorBody> | undefined;
+  readonly error: Failure | undefined;
   readonly status: "idle" | "pending" | "success" | "error";
   /** Whether any page is fetched. */
   readonly fetching: boolean;
@@ -80,7 +79,7 @@ export interface PagesSnapshot<
 export interface PagesObserver<
   Page = unknown,
   PageParam = unknown,
-  ErrorBody = unknown,
+  Failure = ClientError,
   Meta = Readonly<Record<string, unknown>>,
   Options = object,
 > {
@@ -92,17 +91,15 @@ export interface PagesObserver<
   unmount(): void;
   /** Calls the listener after each change of the snapshot, and returns a function that stops it. */
   subscribe(listener: () => void): () => void;
-  getSnapshot(): PagesSnapshot<Page, PageParam, ErrorBody, Meta>;
+  getSnapshot(): PagesSnapshot<Page, PageParam, Failure, Meta>;
   /** Adds the page after the last one. Twice at once is once. */
-  fetchNext(): Promise<PagesSnapshot<Page, PageParam, ErrorBody, Meta>>;
+  fetchNext(): Promise<PagesSnapshot<Page, PageParam, Failure, Meta>>;
   /** Adds the page before the first one. Twice at once is once. */
-  fetchPrevious(): Promise<PagesSnapshot<Page, PageParam, ErrorBody, Meta>>;
+  fetchPrevious(): Promise<PagesSnapshot<Page, PageParam, Failure, Meta>>;
   /** Fetches all pages again, one after the other, past any cache. Each stays until its new data has come. */
-  refetch(): Promise<PagesSnapshot<Page, PageParam, ErrorBody, Meta>>;
+  refetch(): Promise<PagesSnapshot<Page, PageParam, Failure, Meta>>;
   /** Fetches again what has failed: that page, or all of them. */
-  retry(
-    failure?: PageFailure<ErrorBody, PageParam>,
-  ): Promise<PagesSnapshot<Page, PageParam, ErrorBody, Meta>>;
+  retry(failure?: PageFailure<Failure, PageParam>): Promise<PagesSnapshot<Page, PageParam, Failure, Meta>>;
   /** Goes back to the first page alone, and fetches that anew. */
-  reset(): Promise<PagesSnapshot<Page, PageParam, ErrorBody, Meta>>;
+  reset(): Promise<PagesSnapshot<Page, PageParam, Failure, Meta>>;
 }

@@ -25,7 +25,7 @@ export function createInstanceContext(runtime: Runtime): InstanceContext {
       if (field in new Context(runtime, "", {}, undefined))
         throw new ClientError(
           "NO_REQUEST",
-          `"${String(field)}" belongs to a request, and setup and api run outside of one`,
+          `"${String(field)}" belongs to a request: setup and api run outside of any`,
         );
       return undefined;
     },

@@ -36,7 +36,7 @@ function standIn(name: string, apis: ReadonlyMap<string, object>): object {
     if (api) return api;
     throw new ClientError(
       "CIRCULAR_INTERNAL",
-      `the internal API of "${name}" is used while it is being made: use it later, inside a function`,
+      `the internal API of "${name}" is used while it is made: use it later`,
       { plugin: name },
     );
   };

@@ -1,5 +1,4 @@
 import { ClientError, messageOf } from "../errors.ts";
-import type { AnyPlugin } from "./plugin.ts";
 import type { Runtime } from "../client/runtime-types.ts";
 
 /** What plugins contributed to one client. */
@@ -23,7 +22,7 @@ export function setUpPlugins(runtime: Runtime): PluginSetUp {
         run();
       } catch (cause) {
         runtime.report(
-          new ClientError("CLEANUP_THREW", `what "${plugin}" set up could not be taken down`, {
+          new ClientError("CLEANUP_THREW", `a cleanup of "${plugin}" threw`, {
             plugin,
             cause,
           }),
@@ -38,15 +37,10 @@ export function setUpPlugins(runtime: Runtime): PluginSetUp {
       return plugin.api ? [[plugin.name, plugin.api(context as never)]] : [];
     } catch (cause) {
       takeDown();
-      throw setUpError(plugin, cause);
+      const { name } = plugin;
+      const message = `the plugin "${name}" could not be set up: ${messageOf(cause)}`;
+      throw new ClientError("SETUP_THREW", message, { plugin: name, cause });
     }
   });
   return { methods, takeDown };
-}
-
-function setUpError({ name }: AnyPlugin, cause: unknown): ClientError {
-  return new ClientError("SETUP_THREW", `the plugin "${name}" could not be set up: ${messageOf(cause)}`, {
-    plugin: name,
-    cause,
-  });
 }

@@ -1,4 +1,4 @@
-import type { DataOf, EndpointOf, ErrorBodyOf, Method, PathsWith } from "../client/api-types.ts";
+import type { DataOf, EndpointOf, ErrorOf, Method, PathsWith } from "../client/api-types.ts";
 import type { ClientBase, PathArgument } from "../client/client-types.ts";
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
 import { ClientError } from "../errors.ts";
@@ -49,14 +49,10 @@ export function createQueue<
   path: PathArgument<Path, PathsWith<Api, M>>,
   options: QueueOptions<M, QueueInput<Api, Path, M, Plugins>> = {} as never,
 ): Queue<
-  ClientResponse<
-    DataOf<EndpointOf<Api, Path, M>>,
-    ErrorBodyOf<EndpointOf<Api, Path, M>>,
-    PluginMeta<Plugins>
-  >,
+  ClientResponse<DataOf<EndpointOf<Api, Path, M>>, ErrorOf<EndpointOf<Api, Path, M>>, PluginMeta<Plugins>>,
   QueueItem<
     DataOf<EndpointOf<Api, Path, M>>,
-    ErrorBodyOf<EndpointOf<Api, Path, M>>,
+    ErrorOf<EndpointOf<Api, Path, M>>,
     PluginMeta<Plugins>,
     QueueInput<Api, Path, M, Plugins>
   >,

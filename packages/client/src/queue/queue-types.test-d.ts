@@ -1,5 +1,5 @@
 import { describe, expectTypeOf, it } from "vitest";
-import { createClient, definePlugin, type ClientResponse } from "../index.ts";
+import { createClient, definePlugin, type ClientError, type ClientResponse } from "../index.ts";
 import { createQueue } from "./index.ts";
 
 interface Api {
@@ -20,7 +20,7 @@ describe("createQueue", () => {
     const queue = createQueue(client, "files", { concurrency: 2 });
     const { done } = queue.add({ body: new Blob([]), onUploadProgress: () => {} }, { id: "a" });
     expectTypeOf(done).resolves.toEqualTypeOf<
-      ClientResponse<{ url: string }, { reason: string }, { readonly key?: string }>
+      ClientResponse<{ url: string }, ClientError<{ reason: string }>, { readonly key?: string }>
     >();
     const [item] = queue.getSnapshot().items;
     expectTypeOf(item?.data).toEqualTypeOf<{ url: string } | undefined>();

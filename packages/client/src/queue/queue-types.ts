@@ -30,7 +30,7 @@ export interface QueueProgress {
 /** Where one task of a queue stands. Another object after each change. */
 export interface QueueItem<
   Data = unknown,
-  ErrorBody = unknown,
+  Failure = ClientError,
   Meta = Readonly<Record<string, unknown>>,
   Input = object,
 > {
@@ -39,7 +39,7 @@ export interface QueueItem<
   readonly input: Input;
   readonly status: "waiting" | "running" | "success" | "error" | "aborted";
   readonly data: Data | undefined;
-  readonly error: ClientError<ErrorBody> | undefined;
+  readonly error: Failure | undefined;
   /** What plugins tell, also while it is running. */
   readonly meta: Meta;
   /** Told by `@x/client-progress`, if the client has it. */

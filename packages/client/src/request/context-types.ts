@@ -122,7 +122,7 @@ export interface RequestContext<
   readonly method: string;
   /** Equal for equal requests: identity, method, filled-in path and query, never a header. */
   readonly queryKey: string;
-  /** What invalidation finds the answer by: the filled-in path, or the `tags` option. */
+  /** What invalidation finds the answer by: the `tags` option, what `setTags` was given, or the filled-in path. */
   readonly tags: readonly string[];
   /** When the request was made, in milliseconds of the clock. */
   readonly requestTimestamp: number;
@@ -140,6 +140,12 @@ export interface RequestContext<
   readonly forceRefetch: boolean;
   /** Sends the request again, past any cache: by the same observer, if there is one. */
   refetch(): Promise<ClientResponse>;
+  /**
+   * Gives the answer other tags, for a plugin that learns them from the answer; the `tags` option of the caller wins.
+   * An answer that they have invalidated while it was under way is stored as stale. Returns whether that has happened
+   * and nobody has begun to fetch anew: emit `refetch` with the `queryKey`, so that who observes it does.
+   */
+  setTags(tags: readonly string[]): boolean;
   /** Tells users something beside the data. Shows in `response.meta`, and in the entry of a read. */
   setMeta(meta: Flat<Partial<MetaOf<Types>>>): void;
   /**

@@ -15,36 +15,40 @@ import type { ClientResponse } from "./response.ts";
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
 import type { Session } from "../client/session.ts";
 import type { FetchTicket } from "../state/slot.ts";
+import type { CacheEntry } from "../state/state-types.ts";
 
 type Meta = Readonly<Record<string, unknown>>;
 
 /** One request. Plugins see it as `RequestContext`; what is declared outside of that is the client's own. */
 export class Context implements RequestContext {
-  readonly path: string;
-  readonly pluginOptions: GenericRequestOptions & Partial<PluginOptionsRegistry>;
-  readonly operationType: string;
-  readonly method: string;
-  readonly queryKey: string;
-  readonly tags: readonly string[];
-  readonly requestTimestamp: number;
-  readonly request: ClientRequest;
-  readonly forceRefetch: boolean;
+  // `declare`d, the constructor defines them: as fields all would be made first, and again when they are set.
+  declare readonly path: string;
+  declare readonly pluginOptions: GenericRequestOptions & Partial<PluginOptionsRegistry>;
+  declare readonly operationType: string;
+  declare readonly method: string;
+  declare readonly queryKey: string;
+  declare readonly requestTimestamp: number;
+  declare readonly forceRefetch: boolean;
 
-  readonly runtime: Runtime;
+  declare readonly runtime: Runtime;
   /** In which it was made. */
-  readonly session: Session;
-  readonly owner: RequestOwner | undefined;
-  readonly template: PathTemplate;
-  readonly filledPath: string;
-  readonly chain: OperationChain;
+  declare readonly session: Session;
+  declare readonly owner: RequestOwner | undefined;
+  declare readonly template: PathTemplate;
+  declare readonly filledPath: string;
+  declare readonly chain: OperationChain;
   /** This request's place among all of the client: of two answers, the later request's wins. */
-  readonly order: number;
+  declare readonly order: number;
   /** The state's age when the request was made, for an answer that no fetch brought. */
-  readonly generation: number;
-  readonly epoch: number;
+  declare readonly generation: number;
+  declare readonly epoch: number;
   ticket: FetchTicket | undefined;
+  /** What the core answers with, in place of sending. */
+  known: CacheEntry | undefined;
   meta: Meta | undefined;
 
+  #tags: readonly string[] | undefined;
+  #request: ClientRequest | undefined;
   #temp: Map<string, unknown> | undefined;
   #plugins: PluginAccess | undefined;
   #cleanups: (() => void)[] | undefined;
@@ -62,9 +66,10 @@ export class Context implements RequestContext {
     this.runtime = runtime;
     this.session = session;
     this.path = path;
-    this.pluginOptions = options;
     this.owner = owner;
-    const { method = "GET", operation, params, query, headers, tags } = options;
+    const { method = "GET", operation, params, query, headers } = options;
+    // The caller may go on to change theirs for the next request.
+    this.pluginOptions = headers ? { ...options, headers: { ...headers } } : options;
     this.method = method;
     this.operationType = operation ?? (method === "GET" || method === "HEAD" ? "read" : "write");
     this.chain = runtime.chainFor(this.operationType);
@@ -72,23 +77,40 @@ export class Context implements RequestContext {
     const { template } = this;
     this.filledPath = template.hasParams ? fillPath(template, params) : template.path;
     this.queryKey = session.keyPrefix + toQueryKey(template, this.filledPath, method, query);
-    this.tags = tags ?? (template.hasParams ? [this.filledPath] : template.tags);
     this.requestTimestamp = runtime.clock.now();
     this.order = runtime.state.mark();
     this.generation = runtime.state.generation;
     this.epoch = runtime.state.epochOf(this.queryKey);
     this.forceRefetch = options.forceRefetch ?? false;
-    this.request = {
-      headers: headers ? { ...headers } : {},
+  }
+
+  /** Most that a cache answers is never sent: what would be is only made when somebody looks. */
+  get request(): ClientRequest {
+    if (this.#request) return this.#request;
+    const { headers, params, query, body, signal, timeoutMs, responseType } = this.pluginOptions;
+    const { config, transport } = this.runtime;
+    return (this.#request = {
+      headers: { ...headers },
       params,
       query,
-      body: options.body,
-      signal: options.signal,
-      timeoutMs: options.timeoutMs ?? runtime.config.timeoutMs,
-      responseType: options.responseType,
+      body,
+      signal,
+      timeoutMs: timeoutMs ?? config.timeoutMs,
+      responseType,
       shareKey: undefined,
-      transport: runtime.transport,
-    };
+      transport,
+    });
+  }
+
+  /** The signal of `request`. */
+  get signal(): AbortSignal | undefined {
+    return (this.#request ?? this.pluginOptions).signal;
+  }
+
+  get tags(): readonly string[] {
+    const { template } = this;
+    return (this.#tags ??=
+      this.pluginOptions.tags ?? (template.hasParams ? [this.filledPath] : template.tags));
   }
 
   get instanceId(): string {
@@ -151,6 +173,12 @@ export class Context implements RequestContext {
     return owner && this.isCurrent
       ? owner.refetch()
       : this.send(this.path, { ...this.pluginOptions, forceRefetch: true });
+  }
+
+  setTags(tags: readonly string[]): boolean {
+    if (this.pluginOptions.tags) return false;
+    this.#tags = tags;
+    return this.ticket !== undefined && this.runtime.state.retagFetch(this.queryKey, this.ticket, tags);
   }
 
   setMeta(meta: Meta): void {

@@ -1,10 +1,11 @@
 import type { Context } from "./context.ts";
 import { encodeBody } from "../transport/encode-body.ts";
 import { ClientError, isClientError, messageOf } from "../errors.ts";
+import { httpError } from "./http-error.ts";
 import { assertParams, fillPath } from "./path.ts";
 import { toQueryString } from "../transport/query-string.ts";
 import { abortedError, identityError, refusalOf } from "./refusal.ts";
-import { failedResponse, fetchedResponse, isFailure, type ClientResponse } from "./response.ts";
+import { failedResponse, fetchedResponse, isFailure, serveEntry, type ClientResponse } from "./response.ts";
 import type { TransportRequest } from "../transport/transport.ts";
 
 /**
@@ -15,6 +16,8 @@ export function runCore(context: Context): Promise<ClientResponse> {
   const { request, runtime, queryKey } = context;
   const { signal, timeoutMs, shareKey } = request;
   const { state, sharedFetches } = runtime;
+  // It is completed as what a plugin answers with is.
+  if (context.known) return Promise.resolve(serveEntry(context.known) as ClientResponse);
   if (context.ticket) state.endFetch(queryKey, context.ticket);
   // What was fetched before an invalidation is out of date, so it has another id.
   const shareId =
@@ -24,13 +27,17 @@ export function runCore(context: Context): Promise<ClientResponse> {
   const refusal = refusalOf(context);
   if (refusal) return Promise.resolve(failedResponse(refusal));
 
-  if (shareId !== undefined) {
-    const shared = sharedFetches.join(shareId, context.ticket, (all) => send(context, all));
-    return settleEarly(context, () => shared.promise).finally(() => shared.leave());
-  }
-  return signal || timeoutMs !== undefined
-    ? settleEarly(context, (own) => send(context, own))
-    : send(context, undefined);
+  const mayLeave = signal !== undefined || timeoutMs !== undefined;
+  const settled = (start: (own: AbortSignal | undefined) => Promise<ClientResponse>) =>
+    mayLeave ? settleEarly(context, start) : start(undefined);
+  if (shareId === undefined) return settled((own) => send(context, own));
+  const { ticket } = context;
+  const shared = sharedFetches.join(shareId, ticket, (all) => send(context, all), mayLeave);
+  return settled(() => shared.promise).then((response) => {
+    shared.leave();
+    if (!response.error) ticket.received = true;
+    return response;
+  });
 }
 
 /** Sends, and answers at once when the caller aborts or the time is up, whatever the transport makes of it. */
@@ -38,7 +45,6 @@ function settleEarly(
   context: Context,
   start: (signal: AbortSignal) => Promise<ClientResponse>,
 ): Promise<ClientResponse> {
-  const { ticket } = context;
   const { signal, timeoutMs } = context.request;
   return new Promise((resolve) => {
     const controller = new AbortController();
@@ -46,7 +52,6 @@ function settleEarly(
       signal?.removeEventListener("abort", onAbort);
       cancelTimeout?.();
       context.runtime.waiting.delete(giveUp);
-      if (ticket && !response.error) ticket.received = true;
       resolve(response);
     };
     const giveUp = (error: ClientError) => {
@@ -78,7 +83,7 @@ async function send(context: Context, signal: AbortSignal | undefined): Promise<
       data,
     } = await context.request.transport(toTransportRequest(context, clientHeaders, signal));
     if (!Number.isInteger(status)) throw new TypeError("the transport answered without a status");
-    const error = isFailure({ status }) ? httpError(context, status, data) : undefined;
+    const error = isFailure({ status }) ? httpError(context, status, received, data) : undefined;
     if (ticket && !error) ticket.received = true;
     return fetchedResponse(status, received, data, error);
   } catch (cause) {
@@ -96,11 +101,9 @@ async function callHeaders(get: () => unknown, { queryKey }: Context): Promise<H
       throw new TypeError("it gave no plain object");
     return given as HeaderSource;
   } catch (cause) {
-    throw new ClientError(
-      "HEADERS_FAILED",
-      `the function that gives the headers failed for ${queryKey}: ${messageOf(cause)}`,
-      { cause },
-    );
+    throw new ClientError("HEADERS_FAILED", `the headers failed for ${queryKey}: ${messageOf(cause)}`, {
+      cause,
+    });
   }
 }
 
@@ -139,10 +142,6 @@ function mergeHeaders(
     }
   }
   return merged;
-}
-
-function httpError({ queryKey }: Context, status: number, body: unknown): ClientError {
-  return new ClientError("HTTP_ERROR", `${queryKey} was answered with status ${status}`, { status, body });
 }
 
 function networkError({ queryKey }: Context, cause: unknown): ClientError {

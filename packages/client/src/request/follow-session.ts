@@ -2,9 +2,9 @@ import type { Context } from "./context.ts";
 
 /** Has a request's signal abort when its session is over, as it does for the caller. */
 export function followSession(context: Context): void {
-  const { request, session } = context;
-  const ending = session.controller?.signal;
+  const ending = context.session.controller?.signal;
   if (!ending) return;
+  const { request } = context;
   const { signal = ending } = request;
   request.signal = signal === ending ? ending : either(context, [signal, ending]);
 }

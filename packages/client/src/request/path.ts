@@ -19,7 +19,7 @@ export interface PathTemplate {
 
 export function parsePath(path: string): PathTemplate {
   const segments = path.split("/").filter((segment) => segment !== "");
-  const names = segments.map((segment) => (isParam(segment) ? segment.slice(1) : undefined));
+  const names = segments.map((segment) => /^:(.+)/s.exec(segment)?.[1]);
   const filled = segments.join("/");
   return {
     path: filled,
@@ -69,14 +69,10 @@ export function assertParams(
         "MISSING_PARAM",
         `"${path}" needs the param "${name}": pass params: { ${name}: … }`,
       );
-    if (["", ".", ".."].includes(String(value)))
+    if (/^\.{0,2}$/.test(String(value)))
       throw new ClientError(
         "INVALID_PARAM",
         `the param "${name}" of "${path}" is "${value}", which is no path segment`,
       );
   }
-}
-
-function isParam(segment: string): boolean {
-  return segment.length > 1 && segment.startsWith(":");
 }

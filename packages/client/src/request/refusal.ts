@@ -3,9 +3,9 @@ import { ClientError } from "../errors.ts";
 
 /** Why a request is not to be sent, or not any more. */
 export function refusalOf(context: Context): ClientError | undefined {
-  const { runtime, request } = context;
+  const { runtime, signal } = context;
   if (runtime.disposed) return disposedError();
-  return request.signal?.aborted ? abortedError(context, request.signal) : undefined;
+  return signal?.aborted ? abortedError(context, signal) : undefined;
 }
 
 export function disposedError(): ClientError {
@@ -13,7 +13,7 @@ export function disposedError(): ClientError {
 }
 
 export function identityError({ queryKey }: Pick<Context, "queryKey">): ClientError {
-  return new ClientError("IDENTITY_CHANGED", `${queryKey} was dropped: somebody else is signed in by now`);
+  return new ClientError("IDENTITY_CHANGED", `${queryKey} was dropped: somebody else is signed in`);
 }
 
 /** Why a request ends whose signal has aborted. */

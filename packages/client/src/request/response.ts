@@ -19,16 +19,16 @@ export interface SuccessResponse<Data, Meta> extends ResponseFacts<Meta> {
 }
 
 /** A response whose status says failure, or a request that got no response. */
-export interface FailureResponse<ErrorBody, Meta> extends ResponseFacts<Meta> {
+export interface FailureResponse<Failure, Meta> extends ResponseFacts<Meta> {
   readonly data: undefined;
-  readonly error: ClientError<ErrorBody>;
+  readonly error: Failure;
   /** Whether the caller's signal ended the request. */
   readonly aborted: boolean;
 }
 
 /** What a request resolves to. `if (error)` narrows it. */
-export type ClientResponse<Data = unknown, ErrorBody = unknown, Meta = Readonly<Record<string, unknown>>> =
-  SuccessResponse<Data, Meta> | FailureResponse<ErrorBody, Meta>;
+export type ClientResponse<Data = unknown, Failure = ClientError, Meta = Readonly<Record<string, unknown>>> =
+  SuccessResponse<Data, Meta> | FailureResponse<Failure, Meta>;
 
 /**
  * What a middleware or an `afterResponse` may return: a response, or as much of one as it knows. The status
@@ -146,6 +146,7 @@ function errorOf(response: PluginResponse): ClientError | undefined {
   const { data, error, status } = response;
   if (isClientError(error)) return error;
   if (!isFailure(response)) return undefined;
-  const message = error instanceof Error ? error.message : `the request failed with status ${status ?? 0}`;
+  const message =
+    error instanceof Error ? error.message : `the request was answered with status ${status ?? 0}`;
   return new ClientError("HTTP_ERROR", message, { status, body: error ?? data, cause: error });
 }

@@ -24,7 +24,7 @@ export function runRequest(context: Context): Promise<ClientResponse> {
 
 /** A plugin that stopped waiting because the caller's signal aborted threw what that gave it. */
 function orAborted(context: Context, error: ClientError): ClientError {
-  const { signal } = context.request;
+  const { signal } = context;
   if (!signal?.aborted) return error;
   const { cause } = error;
   const isAbort = cause === signal.reason || (cause instanceof Error && cause.name === "AbortError");

@@ -85,6 +85,8 @@ function finish(settlement: Settlement, response: ClientResponse): ClientRespons
     state.commit(queryKey, context.ticket, produced, complete.data, meta);
   }
   if (context.ticket) state.endFetch(queryKey, context.ticket);
+  // An observer keeps its latest context, and is not to keep all invalidations since then with it.
+  context.ticket = undefined;
   if (!context.owner?.mounted) context.cleanUp();
   return complete;
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { definePlugin } from "../plugin/define-plugin.ts";
 import { registeredFetches } from "../test-support/registered-fetches.ts";
 import { createTestBench, flushMicrotasks } from "../testing/index.ts";
-import type { OwnedStateManager } from "./state-manager.ts";
+import type { OwnedStateManager } from "./owned-state-manager.ts";
 
 describe("an invalidation reaches what is under way", () => {
   it("a first read's answer arrives stale", async () => {

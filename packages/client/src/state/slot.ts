@@ -1,4 +1,5 @@
 import type { Clock } from "../clock.ts";
+import type { Invalidation } from "./invalidation-log.ts";
 import type { CacheEntry, CachePatch, EntryView } from "./state-types.ts";
 
 export type Meta = Readonly<Record<string, unknown>>;
@@ -8,8 +9,8 @@ export const NO_META: Meta = Object.freeze({});
 /** What a fetch needs to know at its end about its start, so that nothing out of date is stored as fresh. */
 export interface FetchTicket extends FetchAge {
   readonly slot: Slot;
-  readonly tags: readonly string[];
-  readonly epoch: number;
+  tags: readonly string[];
+  epoch: number;
   readonly generation: number;
   /** Whether the fetch brought data. A fetch that failed has not. */
   received: boolean;
@@ -21,6 +22,8 @@ export interface FetchAge {
   readonly order: number;
   /** The order of the latest request that had been made by then. What is fetched by a later one is newer. */
   readonly newest: number;
+  /** The latest invalidation by then. Later ones are looked up when its tags are only known at its end. */
+  readonly since: Invalidation;
 }
 
 /** All that is known of one key, with or without data. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { OwnedStateManager } from "./state-manager.ts";
+import type { OwnedStateManager } from "./owned-state-manager.ts";
 import type { CacheEntry } from "./state-types.ts";
 import { createTestBench } from "../testing/index.ts";
 

@@ -1,48 +1,15 @@
 import type { Clock } from "../clock.ts";
 import { ClientError } from "../errors.ts";
 import { createNamedListeners } from "../event-emitter.ts";
-import {
-  createSlot,
-  hasData,
-  NO_META,
-  patched,
-  type FetchAge,
-  type FetchTicket,
-  type Meta,
-  type Slot,
-} from "./slot.ts";
-import type { CacheEntry, EntryView, StateManager } from "./state-types.ts";
+import { createSlot, hasData, NO_META, patched, type Slot } from "./slot.ts";
+import { invalidatedSince, type Invalidation } from "./invalidation-log.ts";
+import type { OwnedStateManager } from "./owned-state-manager.ts";
+import type { CacheEntry, EntryView } from "./state-types.ts";
 import { createTagIndex } from "./tag-index.ts";
 import { showData, showEntry } from "./views.ts";
 
-/** The state manager with what the client's own request path needs. */
-export interface OwnedStateManager extends StateManager {
-  /** Also gives the next request its place: the later one wins. */
-  mark(): number;
-  /** How often the state was cleared. */
-  readonly generation: number;
-  /** How often the key was invalidated since it is known. */
-  epochOf(queryKey: string): number;
-  /**
-   * Registers a fetch, or that a request has joined the fetch of another: its data is as old as that fetch. Each
-   * ticket is ended once, with or without `commit`.
-   */
-  beginFetch(queryKey: string, tags: readonly string[], order: number, joined?: FetchAge): FetchTicket;
-  endFetch(queryKey: string, ticket: FetchTicket): void;
-  /** Stores what a fetch brought, unless something newer is there or the state was cleared meanwhile. */
-  commit(
-    queryKey: string,
-    ticket: FetchTicket,
-    produced: unknown,
-    data: unknown,
-    meta: Meta | undefined,
-  ): void;
-  /** What the views over a key make of data that was stored there. */
-  show(queryKey: string, data: unknown): unknown;
-  /** Whether the views over a key have changed since the request of that order was made. */
-  viewsChanged(queryKey: string, order: number): boolean;
-  dispose(): void;
-}
+/** An epoch that no slot is ever in: what was fetched in it is out of date. */
+const NEVER = -1;
 
 /** What a state manager needs of its client. */
 interface StateHost {
@@ -61,6 +28,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
   const index = createTagIndex();
   const listeners = createNamedListeners<Record<string, undefined>>(onListenerThrow);
   let order = 0;
+  let lastInvalidation: Invalidation = { patterns: [] };
   let generation = 0;
   let size = 0;
 
@@ -101,6 +69,16 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     slot.tags = tags;
   }
 
+  /** Has a key be found by these tags as well, and tells whether it was already. */
+  function addTags(key: string, slot: Slot, tags: readonly string[]): boolean {
+    const known = tags.every((tag) => slot.tags.includes(tag));
+    if (!known) {
+      index.add(key, tags);
+      slot.tags = [...slot.tags, ...tags];
+    }
+    return known;
+  }
+
   function dropIfUnused(key: string, slot: Slot): void {
     if (slot.base || slot.fetching > 0 || slot.views.length > 0 || slots.get(key) !== slot) return;
     index.remove(key, slot.tags);
@@ -112,9 +90,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     listeners.emit(key, undefined);
   }
 
-  const findKeys = (patterns: string | readonly string[]) => [
-    ...index.find(typeof patterns === "string" ? [patterns] : patterns),
-  ];
+  const findKeys = (patterns: string | readonly string[]) => [...index.find([patterns].flat())];
 
   return {
     get size() {
@@ -145,8 +121,10 @@ export function createStateManager(host: StateHost): OwnedStateManager {
       if (slot?.base) put(key, slot, { ...slot.base, meta: { ...slot.base.meta, ...meta } });
     },
 
-    markStale(patterns) {
+    markStale(given) {
+      const patterns = [given].flat();
       const matching = findKeys(patterns);
+      lastInvalidation = lastInvalidation.next = { patterns };
       // All of them first: what a listener fetches is fetched after the invalidation.
       for (const key of matching) slots.get(key)!.epoch += 1;
       const marked = matching.filter((key) => slots.get(key)?.entry);
@@ -205,23 +183,36 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     },
     epochOf: (key) => slots.get(key)?.epoch ?? 0,
 
-    beginFetch(key, tags, requestOrder, joined = { order: requestOrder, newest: order }) {
+    beginFetch(
+      key,
+      tags,
+      requestOrder,
+      joined = { order: requestOrder, newest: order, since: lastInvalidation },
+    ) {
       const slot = slotFor(key, tags);
-      const known = tags.every((tag) => slot.tags.includes(tag));
       // Until the answer is stored in its place, the entry is found by its own tags as well.
-      if (!known) retag(key, slot, [...slot.tags, ...tags]);
+      const known = addTags(key, slot, tags);
       slot.fetching += 1;
       slot.latest = Math.max(slot.latest, joined.order);
       const same = known && slot.tags.length === tags.length;
       return {
+        ...joined,
         slot,
         tags: same ? slot.tags : tags,
-        order: joined.order,
-        newest: joined.newest,
         epoch: slot.epoch,
         generation,
         received: false,
       };
+    },
+
+    retagFetch(key, ticket, tags) {
+      const { slot } = ticket;
+      ticket.tags = tags;
+      if (slots.get(key) !== slot) return false;
+      addTags(key, slot, tags);
+      if (!invalidatedSince(ticket.since, tags)) return false;
+      ticket.epoch = NEVER;
+      return ticket.newest >= slot.latest;
     },
 
     endFetch(key, { slot }) {
@@ -258,7 +249,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     hydrate({ identity, entries }) {
       if (identity !== identityOf())
         return host.report(
-          new ClientError("IDENTITY_MISMATCH", "the state is another user's, and was not taken over"),
+          new ClientError("IDENTITY_MISMATCH", "the state is another user's: nothing was taken over"),
         );
       for (const { key, ...entry } of entries) {
         const slot = slotFor(key, entry.tags);

@@ -14,18 +14,18 @@ export function createTagIndex(): TagIndex {
   const keysByPattern = new Map<string, Set<string>>();
   return {
     add(key, tags) {
-      for (const pattern of ["*", ...tags.flatMap(patternsOf)]) {
+      eachPattern(tags, (pattern) => {
         const keys = keysByPattern.get(pattern);
         if (keys) keys.add(key);
         else keysByPattern.set(pattern, new Set([key]));
-      }
+      });
     },
     remove(key, tags) {
-      for (const pattern of ["*", ...tags.flatMap(patternsOf)]) {
+      eachPattern(tags, (pattern) => {
         const keys = keysByPattern.get(pattern);
         keys?.delete(key);
         if (keys?.size === 0) keysByPattern.delete(pattern);
-      }
+      });
     },
     find(patterns) {
       const found = new Set<string>();
@@ -38,15 +38,17 @@ export function createTagIndex(): TagIndex {
 
 /** Whether any of the patterns matches any of the tags. */
 export function matchesTags(patterns: string | readonly string[], tags: readonly string[]): boolean {
-  const matching = new Set(["*", ...tags.flatMap(patternsOf)]);
+  const matching = new Set<string>();
+  eachPattern(tags, (pattern) => matching.add(pattern));
   return [patterns].flat().some((pattern) => matching.has(pattern));
 }
 
-/** The patterns that match a tag: itself, and everything below each of its ancestors. */
-function patternsOf(tag: string): string[] {
-  const patterns = [tag];
-  for (let end = tag.lastIndexOf("/"); end > 0; end = tag.lastIndexOf("/", end - 1)) {
-    patterns.push(`${tag.slice(0, end)}/*`);
+/** The patterns that match any of the tags: everything, each tag itself, and what is below each of its ancestors. */
+function eachPattern(tags: readonly string[], visit: (pattern: string) => void): void {
+  visit("*");
+  for (const tag of tags) {
+    visit(tag);
+    for (let end = tag.lastIndexOf("/"); end > 0; end = tag.lastIndexOf("/", end - 1))
+      visit(`${tag.slice(0, end)}/*`);
   }
-  return patterns;
 }

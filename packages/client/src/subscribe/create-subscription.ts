@@ -1,4 +1,4 @@
-import type { DataOf, EndpointOf, ErrorBodyOf, Method, PathsWith } from "../client/api-types.ts";
+import type { DataOf, EndpointOf, ErrorOf, Method, PathsWith } from "../client/api-types.ts";
 import type { ClientBase, PathArgument } from "../client/client-types.ts";
 import type { Runtime } from "../client/runtime-types.ts";
 import { assertCount, assertFunctions, invalidOption } from "../operations/invalid-option.ts";
@@ -29,7 +29,7 @@ type SubscriptionTo<
   Accumulate,
 > = Subscription<
   Data,
-  ErrorBodyOf<EndpointOf<Api, Path, M>>,
+  ErrorOf<EndpointOf<Api, Path, M>>,
   PluginMeta<Plugins>,
   SubscriptionOptions<Api, Path, M, Plugins, Accumulate>
 >;

@@ -1,9 +1,7 @@
-import type { DataOf, EndpointOf, InputOf, Method } from "../client/api-types.ts";
-import type { Flat } from "../client/flat.ts";
+import type { DataOf, EndpointOf, Method } from "../client/api-types.ts";
+import type { RequestOptions } from "../client/client-types.ts";
 import type { ClientError } from "../errors.ts";
-import type { PluginOptions } from "../plugin/plugin-additions.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
-import type { CommonOptions } from "../request/context-types.ts";
 import type { MessageDetails, SubscriptionAdapter } from "./adapter.ts";
 
 /** Makes the data anew with each message. */
@@ -63,13 +61,12 @@ export type SubscriptionOptions<
   Plugins extends readonly AnyPlugin[],
   Accumulate,
 > = SubscriptionBehaviour<M, DataOf<EndpointOf<Api, Path, M>>, Accumulate> &
-  Flat<InputOf<EndpointOf<Api, Path, M>, Path> & PluginOptions<Plugins, "subscribe">> &
-  CommonOptions;
+  RequestOptions<EndpointOf<Api, Path, M>, Path, Plugins, "subscribe">;
 
 /** Where a subscription stands. The same object until something changes. */
 export interface SubscriptionSnapshot<
   Data = unknown,
-  ErrorBody = unknown,
+  Failure = ClientError,
   Meta = Readonly<Record<string, unknown>>,
 > {
   /** What became of the messages. */
@@ -80,7 +77,7 @@ export interface SubscriptionSnapshot<
    */
   readonly status: "idle" | "connecting" | "open" | "closed" | "error";
   /** Why there is no connection, until there is one again. */
-  readonly error: ClientError<ErrorBody> | undefined;
+  readonly error: Failure | undefined;
   /** How many connections in a row were lost or could not be opened, without a message in between. */
   readonly failedAttempts: number;
   readonly lastEventId: string | undefined;
@@ -90,7 +87,7 @@ export interface SubscriptionSnapshot<
 /** Follows a stream of messages, without any framework. */
 export interface Subscription<
   Data = unknown,
-  ErrorBody = unknown,
+  Failure = ClientError,
   Meta = Readonly<Record<string, unknown>>,
   Options = object,
 > {
@@ -102,7 +99,7 @@ export interface Subscription<
   unmount(): void;
   /** Calls the listener after each change of the snapshot, and returns a function that stops it. */
   subscribe(listener: () => void): () => void;
-  getSnapshot(): SubscriptionSnapshot<Data, ErrorBody, Meta>;
+  getSnapshot(): SubscriptionSnapshot<Data, Failure, Meta>;
   /** Gives up the connection, if there is one, and opens another at once. It does nothing while it is not mounted. */
   reconnect(): void;
 }

@@ -28,6 +28,9 @@ const longLived = new AbortController();
 /** A client whose requests end with a user's session, which lives on as well. */
 const signedIn: Client = createClient({ identity: () => "ada", transport: async () => ({ status: 500 }) });
 
+/** A client of which somebody looks at one answer for as long as it lives. */
+const watched: Client = createClient({ transport: async () => ({ status: 200, data: "items" }) });
+
 /** Kinds of requests after which the client should be as it was before. */
 const kinds: Readonly<Record<string, Send>> = {
   ...operationKinds(KEPT_KEYS),
@@ -67,6 +70,11 @@ const kinds: Readonly<Record<string, Send>> = {
     const pending = read(client, "failing/:id", id);
     client.stateManager.markStale([`failing/${id}`, `nothing/${id}/*`]);
     return pending;
+  },
+  "invalidated while something else is looked at": async (_client, id) => {
+    if (watched.stateManager.size === 0) watched.observe("items").mount();
+    await watched.get("others");
+    watched.stateManager.markStale(Array.from({ length: 20 }, (_item, nth) => `elsewhere/${id}/${nth}`));
   },
   "observed and unmounted": async (client, id) => {
     const observer = client.observe("items/:id", { params: { id: id % KEPT_KEYS } });

@@ -27,18 +27,15 @@ function toJson(body: unknown): string {
       cause,
     });
   }
-  if (json === undefined) throw new ClientError("INVALID_BODY", `JSON has no way to write a ${typeof body}`);
+  if (json === undefined)
+    throw new ClientError("INVALID_BODY", `the body cannot be written as JSON: it is a ${typeof body}`);
   return json;
 }
 
 function isSendable(body: unknown): body is NonNullable<TransportRequest["body"]> {
   return (
     typeof body === "string" ||
-    body instanceof FormData ||
-    body instanceof URLSearchParams ||
-    body instanceof Blob ||
-    body instanceof ArrayBuffer ||
     ArrayBuffer.isView(body) ||
-    body instanceof ReadableStream
+    [FormData, URLSearchParams, Blob, ArrayBuffer, ReadableStream].some((type) => body instanceof type)
   );
 }

@@ -14,10 +14,13 @@ export function toQueryString(query: object): string {
     if (value === undefined || value === null) return;
     if (ancestors.includes(value))
       throw new ClientError("INVALID_QUERY", `the query value "${name}" contains itself`);
-    if (typeof value !== "object" || value instanceof Date)
-      pairs.push(`${encodeText(name)}=${encode(name, value)}`);
-    else if (hasToJson(value)) add(name, value.toJSON(), [...ancestors, value]);
-    else if (Array.isArray(value) || value instanceof Set)
+    if (typeof value !== "object") pairs.push(`${encodeText(name)}=${encodeText(String(value))}`);
+    else if (hasToJson(value)) {
+      // By itself an invalid date would be left out.
+      if (value instanceof Date && Number.isNaN(value.getTime()))
+        throw new ClientError("INVALID_QUERY", `the query value "${name}" is an invalid date`);
+      add(name, value.toJSON(), [...ancestors, value]);
+    } else if (Array.isArray(value) || value instanceof Set)
       for (const item of value) add(name, item, [...ancestors, value]);
     else for (const [key, item] of entriesOf(value)) add(`${name}[${key}]`, item, [...ancestors, value]);
   };
@@ -29,11 +32,4 @@ function entriesOf(value: object): Iterable<[string, unknown]> {
   return value instanceof Map || value instanceof URLSearchParams
     ? (value as Map<string, unknown>).entries()
     : Object.entries(value);
-}
-
-function encode(name: string, value: unknown): string {
-  if (!(value instanceof Date)) return encodeText(String(value));
-  if (Number.isNaN(value.getTime()))
-    throw new ClientError("INVALID_QUERY", `the query value "${name}" is an invalid date`);
-  return encodeText(value.toISOString());
 }

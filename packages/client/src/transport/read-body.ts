@@ -16,20 +16,11 @@ export async function readBody(
   const type = response.headers.get("content-type") ?? "";
   const body = maxBytes === undefined ? response : await limited(response, maxBytes);
   // A failure tells what went wrong in its own format, not in the one that was wanted of a success.
-  switch (wanted && response.ok ? wanted : formatOf(type)) {
-    case "stream":
-      return body.body;
-    case "json":
-      return parseJson(await body.text(), response.status, type);
-    case "text":
-      return (await body.text()) || undefined;
-    case "arrayBuffer":
-      return body.arrayBuffer();
-    case "formData":
-      return body.formData();
-    default:
-      return nonEmpty(await body.blob());
-  }
+  const format = wanted && response.ok ? wanted : formatOf(type);
+  if (format === "stream") return body.body;
+  if (format === "json") return parseJson(await body.text(), response.status, type);
+  const data = await body[format]();
+  return data === "" || (data instanceof Blob && data.size === 0) ? undefined : data;
 }
 
 function formatOf(contentType: string): ResponseType {
@@ -47,8 +38,6 @@ function parseJson(text: string, status: number, type: string): unknown {
     throw new ClientError("INVALID_JSON", message, { status, body: text, cause });
   }
 }
-
-const nonEmpty = (blob: Blob) => (blob.size > 0 ? blob : undefined);
 
 /** The same response, its body cut off with an error after `maxBytes`. */
 async function limited(response: Response, maxBytes: number): Promise<Response> {
