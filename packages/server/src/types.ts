@@ -122,6 +122,11 @@ export interface Plugin {
   onInvoke?(data: InvokeData, next: Next): unknown;
   /** Runs when the function is closed, in reverse order of `onMount`. */
   onClose?(): unknown;
+  /**
+   * Whether what the plugin needs is there just now, such as a database. `/readyz` asks it of every mounted function;
+   * `false`, a throw and silence for two seconds are a no. Requests are served all the same.
+   */
+  isReady?(): boolean | PromiseLike<boolean>;
 }
 
 /** A plugin's class as a module exports it. What stands in `static` fields helps tools and checks. */

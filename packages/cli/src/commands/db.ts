@@ -1,9 +1,10 @@
+import type { MigrationStatus } from "@x/server-pg";
 import type { CommandContext } from "../command-context.ts";
 import { CliError } from "../errors.ts";
 import { EXIT, type ExitCode } from "../exit-code.ts";
 import { toColumns } from "../output/columns.ts";
 import { toShownPath } from "../output/place.ts";
-import { type Migration, type ProjectDatabase, withDatabases } from "../project/find-databases.ts";
+import { type ProjectDatabase, withDatabases } from "../project/find-databases.ts";
 import { openProject, type Project } from "../project/open-project.ts";
 
 const STYLES = { done: "green", pending: "yellow", changed: "red", missing: "red", late: "red" } as const;
@@ -29,7 +30,7 @@ export async function migrate({ terminal, options }: CommandContext): Promise<Ex
 export async function status({ terminal, options }: CommandContext): Promise<ExitCode> {
   const project = await openProject(options);
   return withMigrations(project, async (databases) => {
-    const told: { plugin: string; folder: string; migrations: readonly Migration[] }[] = [];
+    const told: { plugin: string; folder: string; migrations: readonly MigrationStatus[] }[] = [];
     for (const { plugin, folder, database } of databases) {
       const migrations = await database.migrationStatus();
       told.push({ plugin, folder, migrations });

@@ -1,21 +1,6 @@
 import type { Plugin } from "@x/server";
+import type { Database } from "@x/server-pg";
 import type { Project } from "./open-project.ts";
-
-/** How a migration stands, as a database tells it. */
-export interface Migration {
-  readonly name: string;
-  readonly state: "done" | "pending" | "changed" | "missing" | "late";
-  readonly ranAt?: Date | undefined;
-}
-
-/** What a plugin's `open()` gives, as far as it matters here: the database of `@x/server-pg`, or one like it. */
-export interface Database {
-  readonly db: object;
-  readonly migrations: string | undefined;
-  migrate(): Promise<readonly string[]>;
-  migrationStatus(): Promise<readonly Migration[]>;
-  close(): Promise<void>;
-}
 
 /** A database that has migrations. */
 export interface ProjectDatabase {
@@ -26,6 +11,7 @@ export interface ProjectDatabase {
   readonly database: Database;
 }
 
+/** The plugin of `@x/server-pg`, or one like it. */
 type DatabasePlugin = Plugin & { open(): Promise<Database> };
 
 /**

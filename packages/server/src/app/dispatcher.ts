@@ -57,7 +57,7 @@ export class Dispatcher {
     if (method !== "GET" && method !== "HEAD") return this.#failures.refuse(request.event, "notAllowed");
     if (path === "/healthz") return toLivenessReply();
     this.#mounter.retryFailed();
-    return toReadinessReply(this.#mounter.readiness(this.closing));
+    return toReadinessReply(await this.#mounter.readiness(this.closing));
   }
 
   #answer(table: RouteTable<ApiRoute>, request: AppRequest): Promise<HttpReply> | undefined {

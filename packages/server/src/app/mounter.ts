@@ -2,7 +2,7 @@ import { type Fault, messageOf, ServerError } from "../errors.ts";
 import type { ApiRoute } from "./api-route.ts";
 import type { AppRoutes } from "./app-routes.ts";
 import type { Failures } from "./failures.ts";
-import { type Readiness, toReadiness } from "./health.ts";
+import { askPlugins, type Readiness, toReadiness } from "./health.ts";
 
 /** Enough to wait for several databases at once; too few to open every file of a large project at once. */
 const CONCURRENCY = 8;
@@ -53,8 +53,10 @@ export class Mounter {
     this.#stopped = true;
   }
 
-  readiness(closing: boolean): Readiness {
-    return toReadiness(this.#routes.table?.routes, { mounting: this.#running > 0, closing });
+  /** Tells whether functions are mounted, and whether what their plugins need is there. */
+  async readiness(closing: boolean): Promise<Readiness> {
+    const routes = this.#routes.table?.routes;
+    return askPlugins(toReadiness(routes, { mounting: this.#running > 0, closing }), routes ?? []);
   }
 
   /** Gives what those threw that failed. */

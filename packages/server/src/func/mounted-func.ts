@@ -30,6 +30,8 @@ export class MountedFunc {
   readonly logger: Logger;
   /** Those with an `onInvoke`, in order: a position in the chain is a position here. */
   readonly plugins: readonly Plugin[];
+  /** Those that can tell whether what they need is there. */
+  readonly watchful: readonly Plugin[];
   readonly createData: CreateData;
   readonly #chain: Chain<Invocation, void>;
 
@@ -40,6 +42,7 @@ export class MountedFunc {
     this.logger = logger;
     this.createData = findCreateData(plugins);
     this.plugins = plugins.filter((plugin) => plugin.onInvoke);
+    this.watchful = plugins.filter((plugin) => plugin.isReady);
     const steps = this.plugins.map((plugin, position) =>
       toStep<InvocationData, Invocation>(
         plugin,
