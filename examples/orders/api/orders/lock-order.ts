@@ -1,0 +1,26 @@
+import type { Transaction } from "kysely";
+import type { Tables } from "../../database/tables.ts";
+
+/** Reads an order of a shop for a change, which nobody else can make before the transaction has ended. */
+export async function lockOrder(
+  transaction: Transaction<Tables>,
+  tenant: { readonly id: string },
+  id: number,
+) {
+  const order = await transaction
+    .selectFrom("orders")
+    .select(["status", "note", "version"])
+    .where("tenant_id", "=", tenant.id)
+    .where("id", "=", id)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!order) return undefined;
+  const latest = await transaction
+    .selectFrom("order_events")
+    .select("staff_name")
+    .where("order_id", "=", id)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return { ...order, changedBy: latest?.staff_name ?? "somebody" };
+}

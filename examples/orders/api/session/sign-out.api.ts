@@ -1,0 +1,3 @@
+import { defineApi } from "@x/server";
+
+export default defineApi({ handler: ({ session }) => session.clear() });
