@@ -16,10 +16,10 @@ const README = new URL("../../../packages/jobs/README.md", import.meta.url);
 const CONCURRENCY = 50;
 const BACKLOG = 100_000;
 const FULL: JobsPlan = {
-  rounds: 7,
-  enqueued: 1_000,
-  drained: 5_000,
-  latencies: 20,
+  rounds: 5,
+  enqueued: 500,
+  drained: 3_000,
+  latencies: 10,
   concurrency: CONCURRENCY,
 };
 const QUICK: JobsPlan = { rounds: 3, enqueued: 300, drained: 1_000, latencies: 10, concurrency: CONCURRENCY };

@@ -107,9 +107,11 @@ export class Lane {
         this.#isHungry = true;
         return false;
       }
+      // Leases run from some time after this on.
+      const askedAt = performance.now();
       const rows = await this.#fetch(source, room);
       this.#capacity.giveBack(room - rows.length);
-      for (const row of rows) this.#start(source, row);
+      for (const row of rows) this.#start(source, row, askedAt);
       isFull ||= rows.length === room;
     }
     return isFull;
@@ -131,8 +133,8 @@ export class Lane {
     }
   }
 
-  #start({ version, completions }: Source, row: JobWithMetadata<unknown>): void {
-    const attempt = new Attempt(row, { queue: this.#job.queue, version }, performance.now());
+  #start({ version, completions }: Source, row: JobWithMetadata<unknown>, askedAt: number): void {
+    const attempt = new Attempt(row, { queue: this.#job.queue, version }, askedAt);
     this.#running.add(attempt);
     this.#leases.add(attempt);
     const written = runAttempt(this.#context, this.#job, attempt, completions, () =>
