@@ -1,9 +1,5 @@
-import { PipelineError } from "./errors.ts";
-import { isThenable, link, watchCore } from "./link.ts";
-import { notAwaited } from "./not-awaited.ts";
-import type { ErasedStep, Run } from "./run.ts";
-import { toPromise } from "./to-promise.ts";
-import type { Attribution, Chain, Core, Steps } from "./types.ts";
+import { createChain } from "./create-chain.ts";
+import type { Attribution, Chain, Steps } from "./types.ts";
 
 /**
  * Composes steps into one function, by Koa's contract: they run in order, each may act before and after
@@ -37,58 +33,6 @@ export function compose<Context, Result>(
   steps: Steps<Context, Result>,
   attribution?: Attribution,
 ): Chain<Context, Result> {
-  const definitions = toDefinitions(steps);
-  const blame = (run: Run, thrown?: { error: unknown }) =>
-    attribution!.blame(attribution!, definitions, run as never, thrown);
-  const first = link(definitions);
-
-  const chain = (context: unknown, core?: Core<unknown, unknown>) => {
-    const run: Run = {
-      core,
-      corePromise: undefined,
-      watched: false,
-      running: 0,
-      settled: false,
-      report: noSteps,
-    };
-    let result: unknown;
-    try {
-      result = first(context, run);
-      // Every step passed the core's own promise on, or the first one answered at once and the core never ran.
-      // Where a failure is attributed, what the core's promise brings must be seen first.
-      if (run.corePromise ? result === run.corePromise && !attribution : !isThenable(result)) {
-        run.settled = true;
-        return attribution && !attribution.accepts(result) ? blame(run) : toPromise(result);
-      }
-    } catch (error) {
-      result = Promise.reject(error);
-    }
-    run.watched = true;
-    if (run.corePromise) watchCore(run);
-    return toPromise(result).then(
-      (value) => {
-        run.settled = true;
-        if (run.running) return notAwaited(definitions, run, attribution, value);
-        return attribution && !attribution.accepts(value) ? blame(run) : value;
-      },
-      (error) => {
-        run.settled = true;
-        if (attribution) return blame(run, { error });
-        throw error;
-      },
-    );
-  };
-  return chain as Chain<Context, Result>;
-}
-
-const noSteps = () => [];
-
-function toDefinitions(steps: unknown): ErasedStep[] {
-  if (!Array.isArray(steps)) throw new PipelineError("INVALID_STEPS", "compose() takes an array of steps");
-  return steps.flat(Infinity).map((step, position) => {
-    const definition: ErasedStep = typeof step === "function" ? { name: step.name, run: step } : step;
-    if (typeof definition?.run !== "function")
-      throw new PipelineError("INVALID_STEPS", `step ${position + 1} of compose() is no function`);
-    return definition;
-  });
+  // Without a core, a chain may end in `undefined`, as its type says.
+  return createChain(steps, attribution) as Chain<Context, Result>;
 }

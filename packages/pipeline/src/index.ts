@@ -1,5 +1,6 @@
 export { attribute, type AttributeOptions } from "./attribute.ts";
 export { compose } from "./compose.ts";
+export { composeEager } from "./compose-eager.ts";
 export { isPipelineError, PipelineError, type PipelineErrorCode } from "./errors.ts";
 export { explain, type ExplainedPlugin, type Explanation } from "./explain.ts";
 export {
@@ -16,6 +17,7 @@ export type {
   Attribution,
   Chain,
   Core,
+  EagerChain,
   Next,
   Step,
   StepDefinition,

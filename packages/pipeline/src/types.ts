@@ -40,6 +40,12 @@ export interface Chain<Context, Result> {
   (context: Context, core: Core<Context, Result>): Promise<Result>;
 }
 
+/** A chain made by `composeEager`: what it has at once it returns as it is. */
+export type EagerChain<Context, Result> = (
+  context: Context,
+  core: Core<Context, Result>,
+) => Result | Promise<Result>;
+
 /** Tells `compose` whom to blame for a failed run. `attribute` makes one. */
 export interface Attribution {
   readonly accepts: (value: unknown) => boolean;

@@ -6,29 +6,29 @@ import type { ClientRequest } from "@x/client";
  */
 export function keepPristine(request: ClientRequest): () => void {
   const pristine = { ...request };
-  const renew = () => {
-    Object.assign(request, pristine, {
-      headers: { ...pristine.headers },
-      params: pristine.params && { ...pristine.params },
-      query: copyPlain(pristine.query),
-      body: copyPlain(pristine.body),
-    });
-  };
-  // The first attempt works on a copy, too: what it changes in place would be changed in what is remembered.
-  renew();
-  return renew;
+  // The first attempt works on copies, too: what it changes in place would be changed in what is remembered.
+  renewContents(request, pristine);
+  return () => renewContents(Object.assign(request, pristine), pristine);
+}
+
+function renewContents(request: ClientRequest, { headers, params, query, body }: ClientRequest): void {
+  request.headers = { ...headers };
+  request.params = params && { ...params };
+  request.query = copyPlain(query);
+  request.body = copyPlain(body);
 }
 
 /**
  * Copies lists and plain objects, however deep. All else stays the same: dates, forms and files are not changed by
  * those who send them, and an instance of a class may not be an instance any more when it is copied.
  */
-function copyPlain<Value>(value: Value, copies = new Map<object, unknown>()): Value {
+function copyPlain<Value>(value: Value, known?: Map<object, unknown>): Value {
   if (typeof value !== "object" || value === null || !isPlain(value)) return value;
+  const copies = known ?? new Map<object, unknown>();
   // What contains itself is for the client to refuse.
-  const known = copies.get(value);
+  const copied = copies.get(value);
   // A copy has the type of what it was made of.
-  if (known) return known as Value;
+  if (copied) return copied as Value;
   const copy: object = Array.isArray(value) ? [] : {};
   copies.set(value, copy);
   for (const [name, item] of Object.entries(value))

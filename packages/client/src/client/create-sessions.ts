@@ -44,5 +44,6 @@ export function createSessions(runtime: Runtime, createState: () => StateManager
     }
     return session;
   }
-  return check;
+  // Who cannot change is asked for once, and not at each of the steps of every request.
+  return changes ? check : () => session;
 }

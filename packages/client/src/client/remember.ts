@@ -1,14 +1,14 @@
-/** How many texts are remembered. Applications have fewer paths and operations; those made of data are made again. */
-const MAX_TEXTS = 1_000;
+/** How many keys are remembered: more than what is used again and again at one time. Others are made again. */
+const MAX_KEYS = 250;
 
-/** A function that makes something of a text, once for each. */
-export function remember<Made>(make: (text: string) => Made): (text: string) => Made {
-  const known = new Map<string, Made>();
-  return (text) => {
-    let made = known.get(text);
+/** A function that makes something of a key, once for each. */
+export function remember<Key, Made>(make: (key: Key) => Made): (key: Key) => Made {
+  const known = new Map<Key, Made>();
+  return (key) => {
+    let made = known.get(key);
     if (made === undefined) {
-      if (known.size >= MAX_TEXTS) known.clear();
-      known.set(text, (made = make(text)));
+      if (known.size >= MAX_KEYS) known.clear();
+      known.set(key, (made = make(key)));
     }
     return made;
   };

@@ -8,7 +8,7 @@ import type { InstanceContext } from "../request/context-types.ts";
 import { createNamedListeners } from "../event-emitter.ts";
 import { guardScope } from "./guard-scope.ts";
 import { fetchTransport } from "../transport/fetch-transport.ts";
-import { fillPath, parsePath } from "../request/path.ts";
+import { parsePath } from "../request/path.ts";
 import { createInstanceContext } from "../plugin/instance-context.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
 import { remember } from "./remember.ts";
@@ -64,8 +64,7 @@ export function createRuntime(config: ClientConfig, plugins: readonly AnyPlugin[
     templateOf: remember(parsePath),
 
     queryKeyOf(path, { method = "GET", params, query } = {}, { keyPrefix } = checkIdentity()) {
-      const template = runtime.templateOf(path);
-      return keyPrefix + toQueryKey(template, fillPath(template, params), method, query);
+      return keyPrefix + toQueryKey(runtime.templateOf(path).fill(params), method, query);
     },
 
     request: (path, options, owner, session) =>

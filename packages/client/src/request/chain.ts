@@ -1,4 +1,4 @@
-import { attribute, compose, isPipelineError, type Chain } from "@x/pipeline";
+import { attribute, composeEager, isPipelineError, type EagerChain } from "@x/pipeline";
 import type { InstrumentSteps, MiddlewareStep, RequestContext } from "./context-types.ts";
 import { ClientError, messageOf } from "../errors.ts";
 import type { AnyPlugin } from "../plugin/plugin.ts";
@@ -12,7 +12,7 @@ export interface AfterResponse {
 
 /** What the requests of one operation go through, made once. */
 export interface OperationChain {
-  readonly run: Chain<RequestContext, PluginResponse>;
+  readonly run: EagerChain<RequestContext, PluginResponse>;
   readonly afterResponse: readonly AfterResponse[];
 }
 
@@ -23,7 +23,7 @@ export function createOperationChain(
 ): OperationChain {
   const matching = plugins.filter(({ operations }) => !operations || operations.includes(operation));
   return {
-    run: compose<RequestContext, PluginResponse>(
+    run: composeEager<RequestContext, PluginResponse>(
       instrument(matching.flatMap(toStep), operation),
       attribute({ accepts: isResponse, onThrow: toPluginError }),
     ),

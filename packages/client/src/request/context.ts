@@ -7,7 +7,7 @@ import type {
   RequestContext,
 } from "./context-types.ts";
 import { ClientError } from "../errors.ts";
-import { fillPath, type PathTemplate } from "./path.ts";
+import type { FilledPath } from "./path.ts";
 import { createPluginAccess } from "../plugin/plugin-access.ts";
 import { toQueryKey } from "./query-key.ts";
 import type { PluginOptionsRegistry } from "../registries.ts";
@@ -34,8 +34,7 @@ export class Context implements RequestContext {
   /** In which it was made. */
   declare readonly session: Session;
   declare readonly owner: RequestOwner | undefined;
-  declare readonly template: PathTemplate;
-  declare readonly filledPath: string;
+  declare readonly filled: FilledPath;
   declare readonly chain: OperationChain;
   /** This request's place among all of the client: of two answers, the later request's wins. */
   declare readonly order: number;
@@ -73,10 +72,8 @@ export class Context implements RequestContext {
     this.method = method;
     this.operationType = operation ?? (method === "GET" || method === "HEAD" ? "read" : "write");
     this.chain = runtime.chainFor(this.operationType);
-    this.template = runtime.templateOf(path);
-    const { template } = this;
-    this.filledPath = template.hasParams ? fillPath(template, params) : template.path;
-    this.queryKey = session.keyPrefix + toQueryKey(template, this.filledPath, method, query);
+    this.filled = runtime.templateOf(path).fill(params);
+    this.queryKey = session.keyPrefix + toQueryKey(this.filled, method, query);
     this.requestTimestamp = runtime.clock.now();
     this.order = runtime.state.mark();
     this.generation = runtime.state.generation;
@@ -108,9 +105,7 @@ export class Context implements RequestContext {
   }
 
   get tags(): readonly string[] {
-    const { template } = this;
-    return (this.#tags ??=
-      this.pluginOptions.tags ?? (template.hasParams ? [this.filledPath] : template.tags));
+    return (this.#tags ??= this.pluginOptions.tags ?? this.filled.tags);
   }
 
   get instanceId(): string {
@@ -202,7 +197,7 @@ export class Context implements RequestContext {
   cleanUp(): void {
     if (this.#cleaned) return;
     this.#cleaned = true;
-    for (const cleanup of this.#cleanups ?? []) this.#runCleanup(cleanup);
+    this.#cleanups?.forEach((cleanup) => this.#runCleanup(cleanup));
     this.#cleanups = undefined;
   }
 

@@ -2,7 +2,7 @@ import type { Context } from "./context.ts";
 import { encodeBody } from "../transport/encode-body.ts";
 import { ClientError, isClientError, messageOf } from "../errors.ts";
 import { httpError } from "./http-error.ts";
-import { assertParams, fillPath } from "./path.ts";
+import { assertParams } from "./path.ts";
 import { toQueryString } from "../transport/query-string.ts";
 import { abortedError, identityError, refusalOf } from "./refusal.ts";
 import { failedResponse, fetchedResponse, isFailure, serveEntry, type ClientResponse } from "./response.ts";
@@ -19,22 +19,24 @@ export function runCore(context: Context): Promise<ClientResponse> {
   // It is completed as what a plugin answers with is.
   if (context.known) return Promise.resolve(serveEntry(context.known) as ClientResponse);
   if (context.ticket) state.endFetch(queryKey, context.ticket);
-  // What was fetched before an invalidation is out of date, so it has another id.
-  const shareId =
-    shareKey === undefined ? undefined : `${state.generation}.${state.epochOf(queryKey)} ${shareKey}`;
-  const joined = shareId === undefined ? undefined : sharedFetches.originOf(shareId);
-  context.ticket = state.beginFetch(queryKey, context.tags, context.order, joined);
+  // What was fetched before an invalidation is out of date, and is not joined.
+  const joined = sharedFetches.find(shareKey, state.generation, state.epochOf(queryKey));
+  const ticket = state.beginFetch(queryKey, context.tags, context.order, joined?.origin);
+  context.ticket = ticket;
   const refusal = refusalOf(context);
   if (refusal) return Promise.resolve(failedResponse(refusal));
 
   const mayLeave = signal !== undefined || timeoutMs !== undefined;
-  const settled = (start: (own: AbortSignal | undefined) => Promise<ClientResponse>) =>
-    mayLeave ? settleEarly(context, start) : start(undefined);
-  if (shareId === undefined) return settled((own) => send(context, own));
-  const { ticket } = context;
-  const shared = sharedFetches.join(shareId, ticket, (all) => send(context, all), mayLeave);
-  return settled(() => shared.promise).then((response) => {
-    shared.leave();
+  const start = (own?: AbortSignal) => send(context, own);
+  if (shareKey === undefined) return mayLeave ? settleEarly(context, start) : start();
+
+  const shared = joined ?? sharedFetches.launch(shareKey, ticket, mayLeave, start);
+  shared.waiting += 1;
+  // Who starts it and stays to the end never gives up its place, and `send` marks its ticket.
+  if (!joined && !mayLeave) return shared.promise;
+  const answer = mayLeave ? settleEarly(context, () => shared.promise) : shared.promise;
+  return answer.then((response) => {
+    sharedFetches.leave(shared);
     if (!response.error) ticket.received = true;
     return response;
   });
@@ -82,12 +84,15 @@ async function send(context: Context, signal: AbortSignal | undefined): Promise<
       headers: received = {},
       data,
     } = await context.request.transport(toTransportRequest(context, clientHeaders, signal));
-    if (!Number.isInteger(status)) throw new TypeError("the transport answered without a status");
+    if (!Number.isInteger(status)) throw new TypeError("the transport gave no status");
     const error = isFailure({ status }) ? httpError(context, status, received, data) : undefined;
     if (ticket && !error) ticket.received = true;
     return fetchedResponse(status, received, data, error);
   } catch (cause) {
-    return failedResponse(isClientError(cause) ? cause : networkError(context, cause));
+    const message = `${context.queryKey} got no response: ${messageOf(cause)}`;
+    return failedResponse(
+      isClientError(cause) ? cause : new ClientError("NETWORK_ERROR", message, { cause }),
+    );
   }
 }
 
@@ -108,13 +113,14 @@ async function callHeaders(get: () => unknown, { queryKey }: Context): Promise<H
 }
 
 function toTransportRequest(
-  { path, method, template, request, runtime }: Context,
+  { path, method, request, runtime }: Context,
   clientHeaders: HeaderSource | undefined,
   signal: AbortSignal | undefined,
 ): TransportRequest {
-  if (template.hasParams) assertParams(path, template, request.params);
+  const template = runtime.templateOf(path);
+  assertParams(path, template, request.params);
   // Not the key's path: a plugin may have changed the params.
-  const filledPath = template.hasParams ? fillPath(template, request.params) : template.path;
+  const { path: filledPath } = template.fill(request.params);
   const query = request.query ? toQueryString(request.query) : "";
   const { body, contentType } = encodeBody(request.body);
   return {
@@ -142,10 +148,6 @@ function mergeHeaders(
     }
   }
   return merged;
-}
-
-function networkError({ queryKey }: Context, cause: unknown): ClientError {
-  return new ClientError("NETWORK_ERROR", `${queryKey} got no response: ${messageOf(cause)}`, { cause });
 }
 
 function timeoutError({ queryKey, request }: Context): ClientError {

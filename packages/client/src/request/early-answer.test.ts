@@ -50,3 +50,54 @@ describe("C5 an answer that a plugin took its time for, without the network", ()
     expect(client.stateManager.getCache("GET posts")?.stale).toBe(true);
   });
 });
+
+/** Answers at once, and makes one more of it in its hook. */
+const answer = definePlugin()({
+  name: "test:answer",
+  middleware: () => ({ data: 1, status: 200 }),
+  afterResponse: (_context, { data }) => ({ data: Number(data) + 1 }),
+});
+
+describe("B-9 an answer that a plugin has at once", () => {
+  it("has been through every hook once, and is stored, when `get` returns its promise", async () => {
+    const { client, transport } = createTestBench();
+    const seen: unknown[] = [];
+    const answering = client.use([
+      answer,
+      { name: "test:later", afterResponse: (_context, { data }) => void seen.push(data) },
+    ]);
+    const pending = answering.get("posts");
+    expect(seen).toEqual([2]);
+    expect(answering.stateManager.getCache("GET posts")).toMatchObject({ state: { data: 2 }, produced: 1 });
+    expect(await pending).toMatchObject({ data: 2, error: undefined, status: 200 });
+    expect(seen).toEqual([2]);
+    expect(transport.requests).toEqual([]);
+  });
+
+  it("has been through them later where a plugin outside of it waits for the answer", async () => {
+    const { client } = createTestBench();
+    const outer = definePlugin()({ name: "test:outer", middleware: (_context, next) => next() });
+    const answering = client.use([outer, answer]);
+    const pending = answering.get("posts");
+    expect(answering.stateManager.size).toBe(0);
+    expect((await pending).data).toBe(2);
+  });
+
+  it("waits for a hook that takes its time", async () => {
+    const { client, clock } = createTestBench();
+    const answering = client.use([
+      {
+        name: "test:slow",
+        middleware: () => ({ data: 1, status: 200 }),
+        async afterResponse(context) {
+          await new Promise<void>((resolve) => context.clock.schedule(resolve, 10));
+          return { data: 2 };
+        },
+      },
+    ]);
+    const pending = answering.get("posts");
+    expect(answering.stateManager.size).toBe(0);
+    await clock.advance(10);
+    expect((await pending).data).toBe(2);
+  });
+});

@@ -146,6 +146,15 @@ describe("params that a plugin changes", () => {
 });
 
 describe("a path that was seen before", () => {
+  it("has a key of its own for every value of its param, however many there are, and the same for equal ones", () => {
+    const { queryKeyOf } = createClient();
+    for (const round of [1, 2])
+      for (let id = 0; id < 500; id += 1) {
+        expect(queryKeyOf("posts/:id", { params: { id } }), `round ${round}`).toBe(`GET posts/${id}`);
+        expect(queryKeyOf("posts/:id", { params: { id: String(id) } })).toBe(`GET posts/${id}`);
+      }
+  });
+
   it("is filled in anew, also after thousands of others", async () => {
     const urls: string[] = [];
     const transport = inProcessTransport((request) => {

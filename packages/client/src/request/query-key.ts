@@ -1,13 +1,8 @@
-import type { PathTemplate } from "./path.ts";
+import type { FilledPath } from "./path.ts";
 
 /** The key of a request: method, filled-in path, canonical query. */
-export function toQueryKey(
-  { hasParams, keys }: PathTemplate,
-  filledPath: string,
-  method: string,
-  query: object | undefined,
-): string {
-  const bareKey = hasParams ? `${method} ${filledPath}` : (keys[method] ??= `${method} ${filledPath}`);
+export function toQueryKey({ path, readKey }: FilledPath, method: string, query: object | undefined): string {
+  const bareKey = method === "GET" ? readKey : `${method} ${path}`;
   const written = query ? canonical(query) : "{}";
   return written === "{}" ? bareKey : `${bareKey}?${written}`;
 }

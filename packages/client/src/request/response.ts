@@ -117,14 +117,15 @@ export function isResponse(value: unknown): value is PluginResponse {
   );
 }
 
-/** Completes what a plugin returned. `meta` is the request's own. */
+/** Completes what a plugin returned. `meta` is the request's own, and `data` stands in place of the response's. */
 export function toClientResponse(
   response: PluginResponse,
   meta: Readonly<Record<string, unknown>> | undefined,
+  data: unknown,
 ): ClientResponse {
-  const error = errorOf(response);
+  const error = errorOf(response, data);
   return {
-    data: error ? undefined : response.data,
+    data: error ? undefined : data,
     error,
     status: response.status ?? (error ? (error.status ?? 0) : 200),
     headers: response.headers ?? NONE,
@@ -142,8 +143,8 @@ export function isFailure({ error, status }: PluginResponse): boolean {
   return status === undefined ? error !== undefined && error !== null : status < 200 || status >= 400;
 }
 
-function errorOf(response: PluginResponse): ClientError | undefined {
-  const { data, error, status } = response;
+function errorOf(response: PluginResponse, data: unknown): ClientError | undefined {
+  const { error, status } = response;
   if (isClientError(error)) return error;
   if (!isFailure(response)) return undefined;
   const message =

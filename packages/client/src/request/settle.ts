@@ -11,17 +11,6 @@ import {
   type PluginResponse,
 } from "./response.ts";
 
-/** A request at its end. */
-interface Settlement {
-  readonly context: Context;
-  /** The data that the chain produced, whatever hooks do to the response. */
-  readonly produced: unknown;
-  /** Whether that is data of the state, handed out by a request that has not fetched. */
-  readonly served: boolean;
-  /** Whether it may be what the entry showed a moment ago, before its views changed. */
-  readonly outdated: boolean;
-}
-
 /**
  * Ends a request: runs `afterResponse` of every plugin exactly once, writes state, and gives the response. It is
  * synchronous as long as every hook is.
@@ -35,17 +24,23 @@ export function settle(context: Context, outcome: PluginResponse): ClientRespons
   const outdated = entry !== undefined && context.runtime.state.viewsChanged(context.queryKey, context.order);
   // What a cache serves is what hooks have already made of it. They are to see what the chain produced when the data
   // was fetched, or they would compound.
-  const response = toClientResponse(unchanged ? { ...outcome, data: entry.produced } : outcome, context.meta);
-  return runHooks({ context, produced: response.data, served, outdated }, response, 0);
+  const response = toClientResponse(outcome, context.meta, unchanged ? entry.produced : outcome.data);
+  return runHooks(context, response, 0, response.data, served, outdated);
 }
 
-/** Runs the hooks from `index` on. */
+/**
+ * Runs the hooks from `index` on. `produced` is the data that the chain produced, whatever they do to the response.
+ * `served` is whether that is data of the state, handed out by a request that has not fetched, and `outdated` whether it
+ * may be what the entry showed a moment ago, before its views changed.
+ */
 function runHooks(
-  settlement: Settlement,
+  context: Context,
   response: ClientResponse,
   index: number,
+  produced: unknown,
+  served: boolean,
+  outdated: boolean,
 ): ClientResponse | Promise<ClientResponse> {
-  const { context } = settlement;
   const hooks = context.chain.afterResponse;
   // What one user has asked for is no answer to another, whatever asked goes on to do with it.
   let current = context.isCurrent || response.aborted ? response : failedResponse(identityError(context));
@@ -56,18 +51,25 @@ function runHooks(
       if (isThenable(returned)) {
         return Promise.resolve(returned)
           .catch((cause: unknown) => reportThrow(context, plugin, cause))
-          .then((value) => runHooks(settlement, replaced(context, current, value), at + 1));
+          .then((value) =>
+            runHooks(context, replaced(context, current, value), at + 1, produced, served, outdated),
+          );
       }
       current = replaced(context, current, returned);
     } catch (cause) {
       reportThrow(context, plugin, cause);
     }
   }
-  return finish(settlement, current);
+  return finish(context, current, produced, served, outdated);
 }
 
-function finish(settlement: Settlement, response: ClientResponse): ClientResponse {
-  const { context, produced, served, outdated } = settlement;
+function finish(
+  context: Context,
+  response: ClientResponse,
+  produced: unknown,
+  served: boolean,
+  outdated: boolean,
+): ClientResponse {
   const { runtime, queryKey, meta } = context;
   const { state } = runtime;
   let complete = meta && response.meta !== meta ? { ...response, meta } : response;
@@ -92,7 +94,7 @@ function finish(settlement: Settlement, response: ClientResponse): ClientRespons
 }
 
 function replaced(context: Context, response: ClientResponse, returned: unknown): ClientResponse {
-  return isResponse(returned) ? toClientResponse(returned, context.meta) : response;
+  return isResponse(returned) ? toClientResponse(returned, context.meta, returned.data) : response;
 }
 
 function reportThrow({ runtime, queryKey }: Context, plugin: string, cause: unknown): void {

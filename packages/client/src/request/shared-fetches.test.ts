@@ -199,6 +199,53 @@ describe("a fetch of before is not joined", () => {
   });
 });
 
+describe("B-24 a shared fetch of before an invalidation", () => {
+  it("is aborted when its last caller has left, although a later one is under way for the same", async () => {
+    const { client, held, join, transport } = sharing();
+    const before = join();
+    await flushMicrotasks();
+    client.stateManager.markStale("posts");
+    const after = join();
+    await flushMicrotasks();
+    expect(transport.requests).toHaveLength(2);
+    before.leave();
+    expect((await before.pending).aborted).toBe(true);
+    expect(transport.requests.map(({ signal }) => signal?.aborted)).toEqual([true, false]);
+    held[1]?.reply({ data: "later" });
+    expect((await after.pending).data).toBe("later");
+  });
+
+  it("is not what others join once it has landed before the later one", async () => {
+    const { client, held, join, transport } = sharing();
+    const before = join();
+    await flushMicrotasks();
+    client.stateManager.markStale("posts");
+    const after = join();
+    await flushMicrotasks();
+    held[0]?.reply({ data: "earlier" });
+    expect((await before.pending).data).toBe("earlier");
+    const joining = join();
+    await flushMicrotasks();
+    expect(transport.requests).toHaveLength(2);
+    held[1]?.reply({ data: "later" });
+    expect([(await after.pending).data, (await joining.pending).data]).toEqual(["later", "later"]);
+  });
+
+  it("is still there to join when one who may leave has left one who started it and may not", async () => {
+    const { client, held, join, transport } = sharing();
+    const staying = client.get("posts");
+    const leaving = join();
+    await flushMicrotasks();
+    leaving.leave();
+    await leaving.pending;
+    const joining = client.get("posts");
+    await flushMicrotasks();
+    expect(transport.requests).toHaveLength(1);
+    held[0]?.reply({ data: "shared" });
+    expect([(await staying).data, (await joining).data]).toEqual(["shared", "shared"]);
+  });
+});
+
 describe("a retry inside sharing", () => {
   it("shares each attempt, and one caller's abort ends neither", async () => {
     const retry = definePlugin()({

@@ -1,62 +1,74 @@
-/** A fetch that several requests wait for. It is aborted when the last of them leaves. */
-export interface SharedFetch<Value> {
+/** What a fetch was started with, as far as others need to know who would join it. */
+interface FetchOrigin {
+  readonly generation: number;
+  readonly epoch: number;
+}
+
+/** A fetch that several requests wait for. */
+export interface SharedFetch<Value, Origin> {
+  readonly key: string;
+  readonly origin: Origin;
   readonly promise: Promise<Value>;
-  /** Gives up one place. Call it once, on every outcome. */
-  leave(): void;
+  /** Aborts it. Without one it has been started for who stays to the end, and is never abandoned by all. */
+  readonly controller: AbortController | undefined;
+  /** How many wait for it. */
+  waiting: number;
+  landed: boolean;
 }
 
 /** The fetches under way, by what makes them equal. */
 export interface SharedFetches<Value, Origin> {
-  /** What the fetch of this id was started with, if there is one to join. */
-  originOf(id: string): Origin | undefined;
-  /**
-   * Joins the fetch of this id, or starts it. One that is started for who stays to the end has no signal: it is never
-   * abandoned by all.
-   */
-  join(id: string, origin: Origin, start: Start<Value>, mayLeave: boolean): SharedFetch<Value>;
+  /** The fetch with this key, unless it was started before an invalidation that the caller knows of. */
+  find(key: string | undefined, generation: number, epoch: number): SharedFetch<Value, Origin> | undefined;
+  /** Starts a fetch for others to join. `start` never rejects. */
+  launch(
+    key: string,
+    origin: Origin,
+    mayLeave: boolean,
+    start: (signal?: AbortSignal) => Promise<Value>,
+  ): SharedFetch<Value, Origin>;
+  /** Gives up one place. The fetch is aborted when the last one has left. */
+  leave(fetch: SharedFetch<Value, Origin>): void;
 }
 
-type Start<Value> = (signal: AbortSignal | undefined) => Promise<Value>;
+export function createSharedFetches<Value, Origin extends FetchOrigin>(): SharedFetches<Value, Origin> {
+  const flights = new Map<string | undefined, SharedFetch<Value, Origin>>();
 
-export function createSharedFetches<Value, Origin>(): SharedFetches<Value, Origin> {
-  interface Flight {
-    readonly origin: Origin;
-    readonly promise: Promise<Value>;
-    readonly controller: AbortController | undefined;
-    waiting: number;
+  /** Lets go of a fetch. A later one may have its key by now. */
+  function forget(flight: SharedFetch<Value, Origin>): void {
+    flight.landed = true;
+    if (flights.get(flight.key) === flight) flights.delete(flight.key);
   }
-  const flights = new Map<string, Flight>();
 
   return {
-    originOf: (id) => flights.get(id)?.origin,
+    find(key, generation, epoch) {
+      const flight = flights.get(key);
+      const origin = flight?.origin;
+      return origin?.generation === generation && origin.epoch === epoch ? flight : undefined;
+    },
 
-    join(id, origin, start, mayLeave) {
-      const flight = flights.get(id) ?? launch(id, origin, start, mayLeave);
-      flight.waiting += 1;
-      return {
-        promise: flight.promise,
-        leave() {
-          flight.waiting -= 1;
-          // One that is no longer registered has landed.
-          if (flight.waiting > 0 || flights.get(id) !== flight) return;
-          flights.delete(id);
-          flight.controller?.abort();
-        },
+    launch(key, origin, mayLeave, start) {
+      const controller = mayLeave ? new AbortController() : undefined;
+      const flight: SharedFetch<Value, Origin> = {
+        key,
+        origin,
+        controller,
+        waiting: 0,
+        landed: false,
+        promise: start(controller?.signal).then((value) => {
+          forget(flight);
+          return value;
+        }),
       };
+      flights.set(key, flight);
+      return flight;
+    },
+
+    leave(flight) {
+      flight.waiting -= 1;
+      if (flight.waiting > 0 || flight.landed) return;
+      forget(flight);
+      flight.controller?.abort();
     },
   };
-
-  function launch(id: string, origin: Origin, start: Start<Value>, mayLeave: boolean): Flight {
-    const controller = mayLeave ? new AbortController() : undefined;
-    const flight: Flight = {
-      origin,
-      controller,
-      waiting: 0,
-      promise: start(controller?.signal).finally(() => {
-        if (flights.get(id) === flight) flights.delete(id);
-      }),
-    };
-    flights.set(id, flight);
-    return flight;
-  }
 }

@@ -239,3 +239,23 @@ describe("clear", () => {
     expect(state.size).toBe(1);
   });
 });
+
+describe("getCache", () => {
+  it("gives what is there now, whatever it gave for the same key before", () => {
+    const { state } = create();
+    const data = () => state.getCache("k")?.state.data;
+    expect(data()).toBeUndefined();
+    state.setCache("k", { state: { data: 1 } });
+    expect(data()).toBe(1);
+    state.deleteCache("k");
+    expect(data()).toBeUndefined();
+    state.setCache("k", { state: { data: 2 } });
+    expect(data()).toBe(2);
+    state.clear();
+    expect(data()).toBeUndefined();
+    state.hydrate({
+      entries: [{ key: "k", state: { data: 3, timestamp: 0 }, produced: 3, tags: [], stale: false }],
+    });
+    expect(data()).toBe(3);
+  });
+});

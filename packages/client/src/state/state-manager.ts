@@ -25,6 +25,8 @@ interface StateHost {
 export function createStateManager(host: StateHost): OwnedStateManager {
   const { clock, onListenerThrow, identityOf, onChange } = host;
   const slots = new Map<string, Slot>();
+  let lastKey: string | undefined;
+  let lastSlot: Slot | undefined;
   const index = createTagIndex();
   const listeners = createNamedListeners<Record<string, undefined>>(onListenerThrow);
   let order = 0;
@@ -32,11 +34,21 @@ export function createStateManager(host: StateHost): OwnedStateManager {
   let generation = 0;
   let size = 0;
 
+  /** Looks a key up once for all that a request asks of it in a row. */
+  function slotOf(key: string): Slot | undefined {
+    if (key !== lastKey) {
+      lastSlot = slots.get(key);
+      lastKey = key;
+    }
+    return lastSlot;
+  }
+
   function slotFor(key: string, tags: readonly string[]): Slot {
-    const found = slots.get(key);
+    const found = slotOf(key);
     if (found) return found;
     const slot = createSlot(tags);
     slots.set(key, slot);
+    lastKey = undefined;
     index.add(key, tags);
     return slot;
   }
@@ -71,7 +83,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
 
   /** Has a key be found by these tags as well, and tells whether it was already. */
   function addTags(key: string, slot: Slot, tags: readonly string[]): boolean {
-    const known = tags.every((tag) => slot.tags.includes(tag));
+    const known = tags === slot.tags || tags.every((tag) => slot.tags.includes(tag));
     if (!known) {
       index.add(key, tags);
       slot.tags = [...slot.tags, ...tags];
@@ -80,9 +92,10 @@ export function createStateManager(host: StateHost): OwnedStateManager {
   }
 
   function dropIfUnused(key: string, slot: Slot): void {
-    if (slot.base || slot.fetching > 0 || slot.views.length > 0 || slots.get(key) !== slot) return;
+    if (slot.base || slot.fetching > 0 || slot.views.length > 0 || slotOf(key) !== slot) return;
     index.remove(key, slot.tags);
     slots.delete(key);
+    lastKey = undefined;
   }
 
   function notify(key: string): void {
@@ -96,7 +109,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     get size() {
       return size;
     },
-    getCache: (key) => slots.get(key)?.entry,
+    getCache: (key) => slotOf(key)?.entry,
 
     setCache(key, patch) {
       const slot = slotFor(key, patch.tags ?? []);
@@ -105,7 +118,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     },
 
     deleteCache(key) {
-      const slot = slots.get(key);
+      const slot = slotOf(key);
       if (!slot) return;
       slot.epoch += 1;
       if (!slot.base) return;
@@ -117,7 +130,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     },
 
     setMeta(key, meta) {
-      const slot = slots.get(key);
+      const slot = slotOf(key);
       if (slot?.base) put(key, slot, { ...slot.base, meta: { ...slot.base.meta, ...meta } });
     },
 
@@ -126,22 +139,23 @@ export function createStateManager(host: StateHost): OwnedStateManager {
       const matching = findKeys(patterns);
       lastInvalidation = lastInvalidation.next = { patterns };
       // All of them first: what a listener fetches is fetched after the invalidation.
-      for (const key of matching) slots.get(key)!.epoch += 1;
-      const marked = matching.filter((key) => slots.get(key)?.entry);
+      for (const key of matching) slotOf(key)!.epoch += 1;
+      const marked = matching.filter((key) => slotOf(key)?.entry);
       for (const key of marked) {
-        const slot = slots.get(key);
+        const slot = slotOf(key);
         if (slot?.base && !slot.base.stale) put(key, slot, { ...slot.base, stale: true });
       }
       return marked;
     },
 
-    findKeys: (patterns) => findKeys(patterns).filter((key) => slots.get(key)?.entry),
+    findKeys: (patterns) => findKeys(patterns).filter((key) => slotOf(key)?.entry),
 
     // Not the entry of the change: a listener before this one may have changed it again.
-    subscribe: (key, listener) => listeners.on(key, () => listener(slots.get(key)?.entry)),
+    subscribe: (key, listener) => listeners.on(key, () => listener(slotOf(key)?.entry)),
 
     clear() {
       slots.clear();
+      lastKey = lastSlot = undefined;
       index.clear();
       size = 0;
       generation += 1;
@@ -152,7 +166,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     addView(key, view) {
       const slot = slotFor(key, []);
       changeViews(key, slot, [...slot.views, view]);
-      const isPlaced = () => slots.get(key) === slot && slot.views.includes(view);
+      const isPlaced = () => slotOf(key) === slot && slot.views.includes(view);
       return {
         refresh() {
           const placed = isPlaced();
@@ -171,17 +185,17 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     },
 
     show(key, data) {
-      const slot = slots.get(key);
-      return slot ? showData(slot.views, data, slot.asOf, reportFor(key)) : data;
+      const slot = slotOf(key);
+      return slot && slot.views.length > 0 ? showData(slot.views, data, slot.asOf, reportFor(key)) : data;
     },
-    viewsChanged: (key, since) => (slots.get(key)?.viewedAt ?? 0) >= since,
+    viewsChanged: (key, since) => (slotOf(key)?.viewedAt ?? 0) >= since,
 
     mark: () => (order += 1),
 
     get generation() {
       return generation;
     },
-    epochOf: (key) => slots.get(key)?.epoch ?? 0,
+    epochOf: (key) => slotOf(key)?.epoch ?? 0,
 
     beginFetch(
       key,
@@ -196,7 +210,9 @@ export function createStateManager(host: StateHost): OwnedStateManager {
       slot.latest = Math.max(slot.latest, joined.order);
       const same = known && slot.tags.length === tags.length;
       return {
-        ...joined,
+        order: joined.order,
+        newest: joined.newest,
+        since: joined.since,
         slot,
         tags: same ? slot.tags : tags,
         epoch: slot.epoch,
@@ -208,7 +224,7 @@ export function createStateManager(host: StateHost): OwnedStateManager {
     retagFetch(key, ticket, tags) {
       const { slot } = ticket;
       ticket.tags = tags;
-      if (slots.get(key) !== slot) return false;
+      if (slotOf(key) !== slot) return false;
       addTags(key, slot, tags);
       if (!invalidatedSince(ticket.since, tags)) return false;
       ticket.epoch = NEVER;

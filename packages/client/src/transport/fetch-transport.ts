@@ -1,6 +1,5 @@
-import { ClientError } from "../errors.ts";
 import { readBody } from "./read-body.ts";
-import type { ResponseType, Transport, TransportRequest } from "./transport.ts";
+import type { Transport, TransportRequest, TransportResponse } from "./transport.ts";
 
 /** Anything that answers a `Request` the way `fetch` does: a platform's `fetch`, a server's handler. */
 export type FetchLike = (request: Request) => Response | Promise<Response>;
@@ -23,7 +22,7 @@ export function fetchTransport(options: FetchTransportOptions = {}): Transport {
   return async (request) => {
     const send = options.fetch ?? fetch;
     const response = await send(request.url, toRequestInit(request, { ...request.fetchInit, ...own }));
-    return readResponse(response, request.responseType, options.maxResponseBytes);
+    return toAnswer(response, await readBody(response, request.responseType, options.maxResponseBytes));
   };
 }
 
@@ -45,7 +44,7 @@ export function inProcessTransport(
   return async (request) => {
     const url = new URL(request.url, "http://in-process.invalid/");
     const response = await handler(new Request(url, toRequestInit(request, {})));
-    return readResponse(response, request.responseType, options.maxResponseBytes);
+    return toAnswer(response, await readBody(response, request.responseType, options.maxResponseBytes));
   };
 }
 
@@ -63,14 +62,6 @@ function toRequestInit(
   return init;
 }
 
-async function readResponse(
-  response: Response,
-  responseType: ResponseType | undefined,
-  maxBytes: number | undefined,
-): ReturnType<Transport> {
-  // A handler in this process is not held to its type by anyone.
-  if (!(response instanceof Response))
-    throw new ClientError("NETWORK_ERROR", "the handler answered with no Response");
-  const data = await readBody(response, responseType, maxBytes);
-  return { status: response.status, headers: Object.fromEntries(response.headers), data };
+function toAnswer({ status, headers }: Response, data: unknown): TransportResponse {
+  return { status, headers: Object.fromEntries(headers), data };
 }

@@ -4,14 +4,16 @@ import type { ResponseType } from "./transport.ts";
 /**
  * Reads a response's body by its content type, or as the caller wants it. An empty body is `undefined`.
  *
- * @throws ClientError `INVALID_JSON` when JSON was announced or asked for and something else came, and
- * `RESPONSE_TOO_LARGE` over `maxBytes`.
+ * @throws ClientError `INVALID_JSON` when JSON was announced or asked for and something else came,
+ * `RESPONSE_TOO_LARGE` over `maxBytes`, and `NETWORK_ERROR` where there is no response.
  */
 export async function readBody(
   response: Response,
   wanted: ResponseType | undefined,
   maxBytes: number | undefined,
 ): Promise<unknown> {
+  // A handler in this process is not held to its type by anyone.
+  if (!(response instanceof Response)) throw new ClientError("NETWORK_ERROR", "the handler gave no Response");
   if (!response.body || response.headers.get("content-length") === "0") return undefined;
   const type = response.headers.get("content-type") ?? "";
   const body = maxBytes === undefined ? response : await limited(response, maxBytes);
