@@ -13,8 +13,9 @@ export default defineConfig({
     outputFile: { json: ".reports/release.json" },
     maxWorkers: availableParallelism(),
     maxConcurrency: availableParallelism(),
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // Over thirty packages are published and installed on two busy cores. This only ends what hangs.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     onConsoleLog(log) {
       throw new Error(`A test wrote to the console: ${log}`);
     },

@@ -43,6 +43,7 @@ describe("what a server takes", () => {
       object({ pair: { tuple: ["string", "string"] } }),
       object({ pair: { array: "string" } }),
     ],
+    ["a file that may be left out", sku, object({ sku: "string", photo: { optional: "file" } })],
     ["anything", sku, "unknown"],
     ["something where it was never called", "never", sku],
     [
@@ -56,6 +57,14 @@ describe("what a server takes", () => {
 
   it.each<[name: string, known: Shape, current: Shape, skew: string[]]>([
     ["a field more", sku, object({ sku: "string", left: "number" }), ["input left required"]],
+    ["a file more", sku, object({ sku: "string", photo: "file" }), ["input photo required"]],
+    ["a text where it took a file", object({ photo: "file" }), object({ photo: "string" }), ["input photo type"]],
+    [
+      "one file where it took several",
+      object({ photos: { array: "file" } }),
+      object({ photos: "file" }),
+      ["input photos type"],
+    ],
     ["a field that could be left out", object({ sku: { optional: "string" } }), sku, ["input sku required"]],
     ["another name of it", sku, object({ id: "string" }), ["input id required", "input sku removed"]],
     ["no such field", object({ sku: "string", note: { optional: "string" } }), sku, ["input note removed"]],

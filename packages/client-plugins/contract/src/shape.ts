@@ -1,5 +1,5 @@
 /** What a value is on the wire, as `x types` writes it. */
-export type Shape = "unknown" | "never" | "string" | "number" | "boolean" | "null" | ShapeNode;
+export type Shape = "unknown" | "never" | "string" | "number" | "boolean" | "null" | "file" | ShapeNode;
 
 /** A shape that has parts: one of these members, and `defs` beside it where the shape is the outermost one. */
 export interface ShapeNode {

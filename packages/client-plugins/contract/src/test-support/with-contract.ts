@@ -13,7 +13,7 @@ export function changedTo(changed: EndpointShapes): TransportResponse {
 }
 
 /** A server that runs what has no hash or its own, and refuses the rest. `change` deploys another contract. */
-export function serverOf(initial: EndpointShapes) {
+function serverOf(initial: EndpointShapes) {
   let current = initial;
   const ran: TransportRequest[] = [];
   return {
