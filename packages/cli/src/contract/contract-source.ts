@@ -5,6 +5,9 @@ import type { ContractRoute } from "./contract-routes.ts";
 /** By which a file is known to be ours, and may be written anew. */
 export const CONTRACT_HEADER = "// Written by `x types`. Changes are lost.";
 
+/** The rules of a project are for what its people write. Oxlint heeds the words for ESLint too. */
+const FOR_LINTERS = "/* eslint-disable */";
+
 /** By path and method: `orders/create POST`. */
 export type ContractHashes = Readonly<Record<string, string>>;
 
@@ -31,7 +34,7 @@ export function toContractSource(
   );
   const shapes = JSON.stringify(`./${basename(toShapesFile(file))}`);
   return [
-    `${CONTRACT_HEADER}\n${toContractTypes(routes, file)}\n`,
+    `${CONTRACT_HEADER}\n${FOR_LINTERS}\n${toContractTypes(routes, file)}\n`,
     "export const contract = {\n",
     lines.length === 0 ? "  hashes: {},\n" : `  hashes: {\n${lines.join("")}  },\n`,
     `  shapes: () => import(${shapes}, { with: { type: "json" } }),\n`,

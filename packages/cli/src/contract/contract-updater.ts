@@ -59,7 +59,7 @@ export class ContractUpdater {
   ): Promise<ContractUpdate> {
     const { folder, file } = this.#place;
     // Since they were listed, some may have gone.
-    const routes = listed.filter((route) => existsSync(route.file));
+    const routes = listed.filter(isThere);
     const before = this.#files.read();
     // The types are known by the paths alone, and nobody has to wait for the rest.
     const early = toContractSource(routes, before.hashesOf(routes), file);
@@ -68,11 +68,14 @@ export class ContractUpdater {
     const known = this.#cache.find(routes, snapshot);
     const knownPaths = new Set(known.map(({ path }) => path));
     const stale = routes.filter(({ path }) => !knownPaths.has(path));
-    const all = stale.length === 0 ? known : await this.#check(routes, { known, stale, early, snapshot });
+    const read = stale.length === 0 ? known : await this.#check(routes, { known, stale, early, snapshot });
+    // And some more while TypeScript was looking: of these it knows no types.
+    const left = routes.filter(isThere);
+    const all = read.filter(({ path }) => left.some((route) => route.path === path));
     const shapes = new Map(all.map(({ path, methods }) => [path, methods]));
     const hashes = toHashes(shapes);
     const named = Object.fromEntries(hashes);
-    const after = { source: toContractSource(routes, named, file), shapes: toShapesSource(shapes) };
+    const after = { source: toContractSource(left, named, file), shapes: toShapesSource(shapes) };
     const isOutdated = after.source !== before.source || after.shapes !== before.shapes;
     if (!isDry) this.#files.write(after);
     return {
@@ -83,7 +86,7 @@ export class ContractUpdater {
         before.hashes.has(name) && before.hashes.get(name) !== hash ? [name] : [],
       ),
       removed: [...before.hashes.keys()].filter((name) => !hashes.has(name)),
-      paths: routes.length,
+      paths: left.length,
       checked: stale.length,
       problems: all.flatMap(({ path, methods, problem }) =>
         problem ? [{ path, isPartial: Object.keys(methods).length > 0, ...problem }] : [],
@@ -116,6 +119,10 @@ export class ContractUpdater {
     this.#cache.keep(all, checked.shared, snapshot);
     return all;
   }
+}
+
+function isThere({ file }: ContractRoute): boolean {
+  return existsSync(file);
 }
 
 /** By path and method, sorted. */

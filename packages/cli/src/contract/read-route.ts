@@ -58,7 +58,7 @@ function toShapes(endpoint: ts.Type, checker: ts.TypeChecker): EndpointShapes {
   const input = memberOf(endpoint, "body", checker) ?? memberOf(endpoint, "query", checker);
   const errors = memberOf(endpoint, "errors", checker);
   return {
-    input: shapeOf(input),
+    input: shapeOf(input && (fieldsOf(input, checker) ?? input)),
     output: shapeOf(memberOf(endpoint, "data", checker)),
     errors: Object.fromEntries(
       (errors ? checker.getPropertiesOfType(errors) : [])
@@ -66,6 +66,16 @@ function toShapes(endpoint: ts.Type, checker: ts.TypeChecker): EndpointShapes {
         .map((error) => [error.name, shapeOf(checker.getTypeOfSymbol(error))]),
     ),
   };
+}
+
+/** What `WireForm` says of the fields of a form. */
+function fieldsOf(type: ts.Type, checker: ts.TypeChecker): ts.Type | undefined {
+  if (type.symbol?.name !== "WireForm") return undefined;
+  // The name of a property by a unique symbol has the symbol's name in it.
+  const fields = checker
+    .getPropertiesOfType(type)
+    .find(({ escapedName }) => String(escapedName).startsWith("__@FIELDS"));
+  return fields && checker.getNonNullableType(checker.getTypeOfSymbol(fields));
 }
 
 /** The type of a member without the `undefined` of one that may be absent. */

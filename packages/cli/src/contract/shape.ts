@@ -1,5 +1,5 @@
 /** What a value looks like on the wire. A document's names for recursive shapes are in `defs` of its outermost one. */
-export type Shape = "unknown" | "never" | "string" | "number" | "boolean" | "null" | ShapeNode;
+export type Shape = "unknown" | "never" | "string" | "number" | "boolean" | "null" | "file" | ShapeNode;
 
 /** A shape that has parts. */
 export interface ShapeNode {

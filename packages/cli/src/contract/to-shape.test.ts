@@ -42,7 +42,7 @@ const SHAPES: readonly (readonly [type: string, shape: unknown])[] = [
   ["{ [key: string]: unknown; id: number }", { object: { id: "number" }, rest: "unknown" }],
   ["Map<string, number>", { object: {} }],
   ["{ a: 1 } | { b: 2 }", { anyOf: [{ object: { a: { const: 1 } } }, { object: { b: { const: 2 } } }] }],
-  ["Blob", "unknown"],
+  ["Blob", "file"],
   [
     "Tree",
     {
@@ -121,4 +121,26 @@ test("names, order and place of a type change no hash, and what is in it does", 
   const other = await hashOf("Tree | 'a' | 'b'", "interface Tree { value: string; next?: Tree }");
   expect([same, other === one]).toEqual([one, false]);
   expect(one).toMatch(/^[\w-]{12}$/);
+});
+
+test("a form has the shapes of its fields, and is known to change when they do", async () => {
+  const toFiles = (fields: string) => ({
+    "src/a.api.ts": `import { defineApi } from "@x/server";
+import { z } from "zod";
+
+export default defineApi({ schema: z.object({ ${fields} }), handler: () => 1 });
+`,
+  });
+  const readForm = async (fields: string) => {
+    const project = createProject(toFiles(fields), { packages: contractPackages });
+    expect((await runCli(project.folder, ["types"])).code).toBe(0);
+    return JSON.parse(readFileSync(project.path("src/contract.json"), "utf8")).a.POST;
+  };
+  const one = await readForm("photo: z.file(), more: z.array(z.file()).optional(), title: z.string()");
+  expect(one.input).toEqual({
+    object: { photo: "file", more: { optional: { array: "file" } }, title: "string" },
+  });
+  const other = await readForm("photo: z.file(), title: z.string().optional(), size: z.coerce.number()");
+  expect(other.input).toEqual({ object: { photo: "file", size: "unknown", title: { optional: "string" } } });
+  expect(other.hash).not.toBe(one.hash);
 });

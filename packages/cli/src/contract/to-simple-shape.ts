@@ -2,15 +2,10 @@ import ts from "typescript";
 import type { Shape } from "./shape.ts";
 
 /** Types of a platform whose properties are no data. */
-const OPAQUE = new Set([
-  "Blob",
-  "File",
-  "FormData",
-  "ReadableStream",
-  "ArrayBuffer",
-  "Uint8Array",
-  "Function",
-]);
+const OPAQUE = new Set(["FormData", "ReadableStream", "ArrayBuffer", "Uint8Array", "Function"]);
+
+/** What stands in a form beside texts, and is all of an answer of bytes. */
+const FILES = new Set(["Blob", "File"]);
 
 /** The shape of what has no parts; `undefined` for what has. */
 export function toSimpleShape(type: ts.Type, checker: ts.TypeChecker): Shape | undefined {
@@ -34,10 +29,11 @@ export function toSimpleShape(type: ts.Type, checker: ts.TypeChecker): Shape | u
     return shape;
   }
   if (is(ts.TypeFlags.Instantiable)) return "unknown";
-  return isOpaque(type) ? "unknown" : undefined;
+  if (isOfPlatform(type, FILES)) return "file";
+  return isOfPlatform(type, OPAQUE) ? "unknown" : undefined;
 }
 
-function isOpaque({ symbol }: ts.Type): boolean {
-  if (!symbol || !OPAQUE.has(symbol.name)) return false;
+function isOfPlatform({ symbol }: ts.Type, names: ReadonlySet<string>): boolean {
+  if (!symbol || !names.has(symbol.name)) return false;
   return symbol.declarations?.every((declaration) => declaration.getSourceFile().isDeclarationFile) === true;
 }
