@@ -1,20 +1,19 @@
-import type { Kysely } from "kysely";
+import type { DatabaseClient } from "@x/server-pg";
 import { hashPassword } from "./password.ts";
 import { createRandom, type Random } from "./random.ts";
 import { toSeedOrder } from "./seed-order.ts";
 import { CITIES, FIRST_NAMES, LAST_NAMES, SEED_PASSWORD, SEED_SHOPS, type SeedShop } from "./seed-words.ts";
-import type { Tables } from "./tables.ts";
 
 /** How many rows one statement inserts: Postgres takes 65,535 values at most. */
 const ROWS_AT_ONCE = 500;
 
 /** Fills empty tables with two shops. The same `until` gives the same rows; the latest order was placed just before it. */
-export async function seed(db: Kysely<Tables>, until: Date): Promise<void> {
+export async function seed(db: DatabaseClient, until: Date): Promise<void> {
   const random = createRandom(20_261_121);
   for (const shop of SEED_SHOPS) await seedShop(db, shop, until, random);
 }
 
-async function seedShop(db: Kysely<Tables>, shop: SeedShop, until: Date, random: Random): Promise<void> {
+async function seedShop(db: DatabaseClient, shop: SeedShop, until: Date, random: Random): Promise<void> {
   await db.insertInto("tenants").values({ id: shop.id, name: shop.name }).execute();
   for (const [name, email, role] of shop.staff) {
     const salt = Buffer.from(Array.from({ length: 16 }, () => random.between(0, 255)));

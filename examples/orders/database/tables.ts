@@ -84,8 +84,16 @@ export interface AttachmentTable {
   added_at: Moment;
 }
 
-/** The tables of the desk, as Kysely knows them. */
-export interface Tables {
+export interface ReportTable {
+  tenant_id: string;
+  /** As text, `2026-11-21`. Read it by `to_char`: a `Date` would have a time zone. */
+  day: string;
+  orders: number;
+  total_cents: number;
+  made_at: Moment;
+}
+
+interface DeskTables {
   tenants: TenantTable;
   staff: StaffTable;
   customers: CustomerTable;
@@ -94,6 +102,15 @@ export interface Tables {
   order_lines: OrderLineTable;
   order_events: OrderEventTable;
   attachments: AttachmentTable;
+  reports: ReportTable;
+}
+
+// What queries of functions know, and those of jobs that have a transaction of their own.
+declare module "@x/server-pg" {
+  interface Tables extends DeskTables {}
+}
+declare module "@x/jobs" {
+  interface JobTables extends DeskTables {}
 }
 
 export type NewOrder = Insertable<OrderTable>;

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { SEED_PASSWORD, SEED_SHOPS } from "../database/seed-words.ts";
 import { buildPage } from "./build-page.ts";
@@ -8,7 +9,7 @@ import { startDesk } from "./start-desk.ts";
 process.env["LOG_LEVEL"] ??= "warn";
 const isOnce = process.argv.includes("--once");
 const dataFolder = process.env["DATA_FOLDER"] ?? fileURLToPath(new URL("../.cache/data", import.meta.url));
-if (!existsSync(dataFolder)) console.log("The data folder is made and filled, once…\n");
+if (!existsSync(join(dataFolder, "pg"))) console.log("The data folder is made and filled, once…\n");
 
 const { server } = await startDesk({
   dataFolder,
@@ -18,7 +19,7 @@ const { server } = await startDesk({
 });
 
 if (isOnce) {
-  process.exitCode = await runOnce(server.url);
+  process.exitCode = await runOnce(server.url, dataFolder);
   await server.close();
 } else {
   console.log(`The desk is open at ${server.url}\n`);

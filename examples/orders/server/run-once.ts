@@ -3,9 +3,10 @@ import { createDeskClient } from "../page/src/client/create-desk-client.ts";
 import { createSession } from "../page/src/client/session.ts";
 import { createTimelineLog } from "../page/src/timeline/create-timeline-log.ts";
 import { formatTimeline } from "../page/src/timeline/format-timeline.ts";
+import { showExport, showMail } from "./show-jobs.ts";
 
 /** Goes through a day at the desk with the page's own client, prints what each request went through, and gives an exit code. */
-export async function runOnce(baseUrl: string): Promise<0 | 1> {
+export async function runOnce(baseUrl: string, dataFolder: string): Promise<0 | 1> {
   const session = createSession();
   const client = createDeskClient(baseUrl, session);
   const timelines = createTimelineLog(client);
@@ -71,6 +72,7 @@ export async function runOnce(baseUrl: string): Promise<0 | 1> {
     client.post("orders/create", { body: { customerId, lines: [{ sku, quantity: 1 }] } }),
   );
   const id = placed?.id ?? 0;
+  failures += await showMail(client, dataFolder, { id, mail: placed?.mail ?? "" });
   await step(
     "A step further.",
     200,
@@ -87,6 +89,8 @@ export async function runOnce(baseUrl: string): Promise<0 | 1> {
     client.post("orders/change-status", { body: { id, status: "cancelled", version: 2 } }),
   );
   await step("And there it is.", 200, client.get("orders/detail", { query: { id } }));
+
+  failures += await showExport(client);
 
   timelines.stop();
   client.dispose();

@@ -1,14 +1,14 @@
 import { randomBytes } from "node:crypto";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { type App, createApp, type Listening, type Logger } from "@x/server";
+import { fillOnce } from "../database/fill-once.ts";
 import { noteSteps } from "./note-steps.ts";
 import { createPage } from "./page.ts";
 
-/** How long requests may go on once the desk closes. Live feeds always do, and nobody wants to wait for them. */
-const GRACE_MS = 1_000;
-
 /** Options of `startDesk`. */
 export interface DeskOptions {
-  /** Where Postgres keeps its files. A folder that is not there is made, and filled with two shops. */
+  /** Where all is kept: the database, exports, mails. One that is not there is made, and filled with two shops. */
   readonly dataFolder: string;
   /** Where the built page is. Without it there are the APIs alone. */
   readonly pageFolder?: string | undefined;
@@ -31,13 +31,15 @@ export async function startDesk(options: DeskOptions): Promise<{ app: App; serve
       AUTH_SECRET: options.authSecret ?? newSecret(),
       SESSION_SECRET: options.sessionSecret ?? newSecret(),
       DATA_FOLDER: dataFolder,
+      MIGRATIONS_FOLDER: fileURLToPath(new URL("../database/migrations/", import.meta.url)),
     },
     instrument: noteSteps,
     ...(logger && { logger }),
   });
   try {
     await app.mount();
-    return { app, server: await app.listen({ port, host: "127.0.0.1", graceMs: GRACE_MS }) };
+    await fillOnce(join(dataFolder, "pg"));
+    return { app, server: await app.listen({ port, host: "127.0.0.1" }) };
   } catch (error) {
     // What had been mounted has the database open.
     await app.close();

@@ -53,7 +53,7 @@ describe("roles", () => {
     expect((await clerk.get("products/list")).headers["server-timing"]).toBeUndefined();
     const { headers } = await manager.get("orders/detail", { query: { id: 1 } });
     const names = [...headers["server-timing"]!.matchAll(/([\w]+);dur=[\d.]+;desc/g)].map(([, name]) => name);
-    expect(names).toEqual(["auth", "database", "tenant", "http", "handler"]);
+    expect(names).toEqual(["auth", "http", "events", "pg", "tenant", "jobs", "handler"]);
   });
 
   it("leave a shop at least one manager", async () => {

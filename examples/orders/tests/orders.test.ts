@@ -60,7 +60,7 @@ describe("an order", () => {
     expect(await stockOf(sku)).toBe(left + 2);
   });
 
-  it("is refused with what is left when there is too little, and changes nothing", async () => {
+  it("B-57: is refused with what is left when there is too little, and changes nothing", async () => {
     const { data: products = [] } = await clerk.get("products/list", { staleTime: 0 });
     const [first, second] = products.filter(({ stock }) => stock > 0);
     const { data: customers = [] } = await clerk.get("customers/search", { query: { search: "a" } });

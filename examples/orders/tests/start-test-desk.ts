@@ -11,6 +11,7 @@ import { type DeskOptions, startDesk } from "../server/start-desk.ts";
 /** A desk with two shops of its own. */
 export interface TestDesk {
   readonly url: string;
+  readonly dataFolder: string;
   /** A client of the page, as somebody of the staff, or as nobody. */
   signIn(email?: string): Promise<DeskClient>;
   /** Closes the server, and leaves the data. */
@@ -40,6 +41,7 @@ export async function startTestDesk(options: Partial<DeskOptions> = {}): Promise
   const clients: DeskClient[] = [];
   return {
     url,
+    dataFolder,
     async signIn(email) {
       const session = createSession();
       const client = createDeskClient(url, session);

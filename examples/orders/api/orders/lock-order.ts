@@ -1,13 +1,8 @@
-import type { Transaction } from "kysely";
-import type { Tables } from "../../database/tables.ts";
+import { getClient } from "@x/server-pg";
 
-/** Reads an order of a shop for a change, which nobody else can make before the transaction has ended. */
-export async function lockOrder(
-  transaction: Transaction<Tables>,
-  tenant: { readonly id: string },
-  id: number,
-) {
-  const order = await transaction
+/** Reads an order of a shop for a change, which nobody else can make before the request's transaction has ended. */
+export async function lockOrder(tenant: { readonly id: string }, id: number) {
+  const order = await getClient()
     .selectFrom("orders")
     .select(["status", "note", "version"])
     .where("tenant_id", "=", tenant.id)
@@ -15,7 +10,7 @@ export async function lockOrder(
     .forUpdate()
     .executeTakeFirst();
   if (!order) return undefined;
-  const latest = await transaction
+  const latest = await getClient()
     .selectFrom("order_events")
     .select("staff_name")
     .where("order_id", "=", id)

@@ -1,6 +1,5 @@
-import type { Transaction } from "kysely";
-import type { Database } from "../../database/open-database.ts";
-import type { OrderEventKind, Tables } from "../../database/tables.ts";
+import type { DatabaseClient } from "@x/server-pg";
+import type { OrderEventKind } from "../../database/tables.ts";
 
 /** Something that happened to an order. */
 export interface OrderEvent {
@@ -12,34 +11,19 @@ export interface OrderEvent {
   readonly at: Date;
 }
 
-/** What is to be noted of an event. */
-export interface NewOrderEvent {
-  readonly tenant: { readonly id: string };
-  readonly staff: { readonly name: string };
-  readonly orderId: number;
-  readonly kind: OrderEventKind;
-  readonly detail: string;
-}
+/** What is to be noted of an event. Whose it is, and when, is known. */
+export type NewOrderEvent = Pick<OrderEvent, "orderId" | "kind" | "detail">;
 
 /** Wakes the feeds of this process. What happened they read from the table, which all processes share. */
 const feeds = new EventTarget();
 
-/** Notes an event in the transaction of what has happened. */
-export async function noteEvent(db: Transaction<Tables>, event: NewOrderEvent): Promise<void> {
-  const { tenant, staff, orderId, kind, detail } = event;
-  await db
-    .insertInto("order_events")
-    .values({ tenant_id: tenant.id, order_id: orderId, kind, detail, staff_name: staff.name })
-    .execute();
-}
-
-/** Tells the feeds that something was noted. Call it once the transaction is through. */
+/** Tells the feeds that something was noted. Call it once that is committed. */
 export function wakeFeeds(): void {
   feeds.dispatchEvent(new Event("wake"));
 }
 
 /** The id of a shop's latest event. */
-export async function latestEventId(db: Database, tenantId: string): Promise<number> {
+export async function latestEventId(db: DatabaseClient, tenantId: string): Promise<number> {
   const { id } = await db
     .selectFrom("order_events")
     .select(({ fn }) => fn.max("id").as("id"))
@@ -50,7 +34,7 @@ export async function latestEventId(db: Database, tenantId: string): Promise<num
 
 /** All events of a shop after a known one, as they happen, until the signal aborts. */
 export async function* followEvents(
-  db: Database,
+  db: DatabaseClient,
   tenantId: string,
   after: number,
   signal: AbortSignal,

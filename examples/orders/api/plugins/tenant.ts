@@ -23,7 +23,7 @@ export interface Tenant {
   readonly name: string;
 }
 
-/** Finds the shop that the token names, and refuses who belongs to none. It stands inside of `auth` and `database`. */
+/** Finds the shop that the token names, and refuses who belongs to none. It stands inside of `auth` and `pg`. */
 export class TenantPlugin implements Plugin {
   readonly type: string;
   readonly name: string;

@@ -2,7 +2,8 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { CLERK, MANAGER, startTestDesk, type TestDesk } from "../start-test-desk.ts";
 import { hold } from "./hold.ts";
-import { hasChromium, inChromium, openBrowser, visit } from "./visit.ts";
+import { hasChromium, inChromium } from "./launch-browser.ts";
+import { openBrowser, visit } from "./visit.ts";
 
 describe.skipIf(!hasChromium)(`the desk in a browser${inChromium}`, () => {
   let desk: TestDesk;
@@ -104,6 +105,7 @@ describe.skipIf(!hasChromium)(`the desk in a browser${inChromium}`, () => {
   it("shows managers the office and the server's steps, and clerks neither", async () => {
     const manager = await visit(browser, desk, MANAGER, "/office");
     await manager.getByRole("heading", { name: "Revenue by day" }).waitFor();
+    await manager.getByText(/^Report of \d/).waitFor();
     await expect.poll(() => manager.locator('.bars li[data-side="server"]').count()).toBeGreaterThan(0);
 
     const clerk = await visit(browser, desk, CLERK, "/office");
@@ -111,6 +113,22 @@ describe.skipIf(!hasChromium)(`the desk in a browser${inChromium}`, () => {
     expect(await clerk.getByRole("link", { name: "Office" }).count()).toBe(0);
     expect(await clerk.locator('.bars li[data-side="client"]').count()).toBeGreaterThan(0);
     expect(await clerk.locator('.bars li[data-side="server"]').count()).toBe(0);
+  });
+
+  it("exports all orders, tells how far that is, and gives the file", async () => {
+    const page = await visit(browser, desk, MANAGER, "/office");
+    const { release } = await hold(page, "**/jobs/progress*");
+    await page.getByRole("button", { name: "Export all orders" }).click();
+    await page.getByRole("progressbar", { name: "Exporting orders" }).waitFor();
+    release();
+    const button = page.getByRole("button", { name: "Download orders.csv" });
+    await button.waitFor();
+    await page.getByText(/^\d+ orders$/).waitFor();
+    const download = page.waitForEvent("download");
+    await button.click();
+    expect((await download).suggestedFilename()).toBe("orders.csv");
+    await page.getByRole("button", { name: "Export again" }).click();
+    await button.waitFor();
   });
 
   it("is all there for the keyboard", async () => {

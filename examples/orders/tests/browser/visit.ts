@@ -1,20 +1,11 @@
-import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { inject } from "vitest";
 import { SEED_PASSWORD } from "../../database/seed-words.ts";
 import type { TestDesk } from "../start-test-desk.ts";
 
-const executablePath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
-/** Whether there is a browser, and if not, what a skipped suite says. */
-export const hasChromium = existsSync(executablePath);
-export const inChromium = hasChromium
-  ? ""
-  : ` (skipped: there is no Chromium at ${executablePath}; set CHROMIUM)`;
-
-/** Starts the browser, without a window. */
+/** Joins the browser of all tests. To close it closes what was opened through it. */
 export function openBrowser(): Promise<Browser> {
-  const args = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  return chromium.launch({ executablePath, args });
+  return chromium.connect(inject("browserUrl")!);
 }
 
 /** Opens the page in a browser profile of its own, and signs in. What the page throws fails the test. */

@@ -59,7 +59,8 @@ it("a client follows a job to its end over the wire, and stays away once it has 
 it("a job that is not there and one that is not theirs look alike", async () => {
   const job = defineJob({ queue: "private", handler: () => {} });
   await using jobs = createJobs({ db: opened.db, jobs: [job], logger: silentLogger });
-  const progress = jobProgress(jobs, {
+  // As with a plugin that brings them.
+  const progress = jobProgress(() => jobs, {
     authorize: ({ payload }) => (payload as { user: number }).user === 1,
   });
   await using app = createApp({ routes: { progress }, logger: silentLogger });

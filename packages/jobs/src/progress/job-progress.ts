@@ -41,6 +41,8 @@ const END = "end";
  * An API by which clients follow a job: `GET …?id=<id>` answers with server-sent events, a `JobProgress` each, and ends
  * with the job.
  *
+ * @param jobs The jobs, or how to find them on a request's `data`, where a plugin has put them there.
+ *
  * @example
  * ```ts
  * // src/jobs/progress.api.ts
@@ -57,7 +59,7 @@ const END = "end";
  * export default jobProgress(createJobs({ db, jobs: [exporting] }));
  * ```
  */
-export function jobProgress(jobs: Jobs, options: JobProgressOptions = {}) {
+export function jobProgress(jobs: Jobs | ((data: ApiData) => Jobs), options: JobProgressOptions = {}) {
   const { authorize, intervalMs = INTERVAL_MS, plugins, config } = options;
   return defineApi({
     method: "GET",
@@ -67,10 +69,11 @@ export function jobProgress(jobs: Jobs, options: JobProgressOptions = {}) {
       // A browser that has seen the end connects once more, and is told to stay away.
       if (data.event.headers["last-event-id"] === END) return undefined;
       const id = data.params["id"];
-      const job = typeof id === "string" ? await find(jobs, id) : undefined;
+      const source = typeof jobs === "function" ? jobs(data) : jobs;
+      const job = typeof id === "string" ? await find(source, id) : undefined;
       if (!job || (authorize && !(await authorize(job, data))))
         throw new HttpError({ statusCode: 404, message: "there is no such job" });
-      return eventStream(follow(jobs, job, intervalMs, data.signal), { signal: data.signal });
+      return eventStream(follow(source, job, intervalMs, data.signal), { signal: data.signal });
     },
   });
 }

@@ -33,11 +33,11 @@ export function createDeskClient(baseUrl: string, session: Session) {
     auth({
       getToken: () => session.get()?.token,
       async refresh({ send }) {
-        const { data, error } = await send("session/refresh", { method: "POST" });
+        const { data, error } = await send<SignedIn>("session/refresh", { method: "POST" });
         // The session is over. Any other failure says nothing of it.
         if (error?.status === 401) session.set(undefined);
         if (error) throw error;
-        session.set(data as SignedIn);
+        session.set(data);
       },
     }),
     invalidation(),

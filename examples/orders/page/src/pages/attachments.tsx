@@ -3,6 +3,7 @@ import type { Order } from "../client/types.ts";
 import { client, useQueue } from "../desk.ts";
 import { describe } from "../parts/failure.tsx";
 import { formatSize } from "../parts/format.ts";
+import { saveFile } from "../parts/save-file.ts";
 import { notify } from "../parts/toasts.tsx";
 
 /** The files of an order. Several are sent at once, two at a time, and each tells how far it is. */
@@ -106,11 +107,8 @@ function fileOf(body: FormData): File {
   return body.get("file") as File;
 }
 
-/** A link could not carry the token, so the file is fetched, and then saved. */
 async function save(id: number, name: string): Promise<void> {
   const { data, error } = await client.get("attachments/read", { query: { id }, responseType: "blob" });
   if (error) return notify(`${name} could not be fetched. ${describe(error)}`);
-  const url = URL.createObjectURL(data);
-  Object.assign(document.createElement("a"), { href: url, download: name }).click();
-  URL.revokeObjectURL(url);
+  saveFile(data, name);
 }

@@ -2,6 +2,7 @@ import { useRead } from "../desk.ts";
 import { Failure } from "../parts/failure.tsx";
 import { Skeleton } from "../parts/skeleton.tsx";
 import { useTitle } from "../parts/use-title.ts";
+import { OrderExport } from "./order-export.tsx";
 import { ReportView } from "./report-view.tsx";
 import { StaffTable } from "./staff-table.tsx";
 
@@ -21,6 +22,7 @@ export function Office() {
       {report.data && staff.data ? (
         <div className="stack">
           <ReportView report={report.data} />
+          <OrderExport />
           <StaffTable staff={staff.data} />
         </div>
       ) : (

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "react";
+import { useEffect, useRef } from "react";
 import type { OrderStatus } from "../client/types.ts";
 import { usePages } from "../desk.ts";
 import { Failure } from "../parts/failure.tsx";
@@ -23,14 +23,11 @@ export function Orders() {
     }),
     getNextPageParam: ({ next }) => next,
     debounceMs: search ? 250 : 0,
+    // While something else is looked for, what was found last stays, and says by its looks that it is not that.
+    keepPreviousData: true,
   });
-
-  // While something else is looked for, what was found last stays, and says by its looks that it is not that.
-  const found = list.pages.flatMap(({ orders }) => orders);
-  const [latest, setLatest] = useState(found);
-  if (!list.isLoading && list.pages.length > 0 && !isSame(found, latest)) setLatest(found);
-  const isOld = list.isLoading && latest.length > 0;
-  const orders = isOld ? latest : found;
+  const orders = list.pages.flatMap(({ orders: onPage }) => onPage);
+  const isOld = list.isPreviousData;
 
   return (
     <>
@@ -74,7 +71,7 @@ export function Orders() {
         )}
       </div>
       {orders.length > 0 && list.error && <Failure error={list.error} onRetry={() => list.retry()} />}
-      {!isOld && list.hasNext && !list.error && (
+      {list.hasNext && !list.error && (
         <More isFetching={list.isFetchingNext} onMore={() => void list.fetchNext()} />
       )}
     </>
@@ -84,10 +81,6 @@ export function Orders() {
 function look(search: string, status: OrderStatus | undefined): void {
   const query = new URLSearchParams({ ...(search && { search }), ...(status && { status }) });
   navigate(query.size > 0 ? `/?${query}` : "/", { replace: true });
-}
-
-function isSame(one: readonly unknown[], other: readonly unknown[]): boolean {
-  return one.length === other.length && one.every((item, index) => item === other[index]);
 }
 
 /** Asks for more when it comes into sight, and by a press for those who do not scroll. */

@@ -1,5 +1,5 @@
 import type { Report } from "../client/types.ts";
-import { formatMoney } from "../parts/format.ts";
+import { formatMoment, formatMoney } from "../parts/format.ts";
 
 const OPEN = new Set(["new", "packed"]);
 const dayName = new Intl.DateTimeFormat("en-IE", { day: "numeric" });
@@ -9,6 +9,7 @@ export function ReportView({ report: { statuses, days, lowStock } }: { readonly 
   const open = statuses.filter(({ status }) => OPEN.has(status)).reduce((sum, { orders }) => sum + orders, 0);
   const revenue = days.reduce((sum, { totalCents }) => sum + totalCents, 0);
   const orders = days.reduce((sum, day) => sum + day.orders, 0);
+  const madeAt = days.at(-1)?.madeAt;
   const most = Math.max(1, ...days.map(({ totalCents }) => totalCents));
 
   return (
@@ -20,7 +21,12 @@ export function ReportView({ report: { statuses, days, lowStock } }: { readonly 
         <Tile name="Running out" value={String(lowStock.length)} />
       </dl>
       <section className="card">
-        <h2>Revenue by day</h2>
+        <header>
+          <h2>Revenue by day</h2>
+          <span className="soft small">
+            {madeAt ? `Report of ${formatMoment(madeAt)}` : "The first report is made tonight"}
+          </span>
+        </header>
         <ol className="chart inside">
           {days.map(({ day, orders: count, totalCents }) => (
             <li key={day} title={`${day}: ${count} orders, ${formatMoney(totalCents)}`}>

@@ -25,13 +25,9 @@ export function StatusActions({ order: { id, status: current, version } }: { rea
           query: { id },
           update: (order) => (order.version > version ? order : { ...order, status, version: version + 1 }),
         }),
-        {
-          tags: "orders",
-          update: (page) => withStatus(page as OrderPage, id, status),
-        },
+        // The report reads them as well, and is not guessed at.
+        update.tags("orders", (found) => ("orders" in found ? withStatus(found, id, status) : found)),
       ],
-      // What is not shown ahead has changed as well: the history, the stock, which lists the order is in.
-      invalidate: ["orders", `orders/${id}`, "products"],
     });
     if (!error) return;
     if (error.code === "CONFLICT") {

@@ -1,14 +1,8 @@
+import type { RequestError } from "@x/client";
 import { Notice } from "./notice.tsx";
 
-/** What all failures have in common: those that an API declares, and the client's own. */
-interface AnyFailure {
-  readonly code: string;
-  readonly status?: number | undefined;
-  readonly body?: unknown;
-}
-
 interface FailureProps {
-  readonly error: AnyFailure;
+  readonly error: RequestError;
   readonly onRetry: () => unknown;
 }
 
@@ -38,7 +32,7 @@ export function Failure({ error, onRetry }: FailureProps) {
   );
 }
 
-function toTitle({ code }: AnyFailure): string {
+function toTitle({ code }: RequestError): string {
   if (code === "NETWORK_ERROR") return "The desk cannot be reached";
   if (code === "TIMEOUT") return "The desk takes too long to answer";
   if (code === "CONTRACT_SKEW") return "The desk has changed";
@@ -46,7 +40,7 @@ function toTitle({ code }: AnyFailure): string {
 }
 
 /** What the server says in words for people, else what the client knows. */
-export function describe({ body, code, status }: AnyFailure): string {
+export function describe({ body, code, status }: RequestError): string {
   if (code === "CONTRACT_SKEW") return "This page is older than the server. Load it again to go on.";
   const detail = (body as { detail?: unknown } | undefined)?.detail;
   if (typeof detail === "string") return detail;

@@ -41,8 +41,7 @@ export function createTimelineLog(client: Told): TimelineLog {
   }
 
   const stop = client.onDevtoolsEvent((event) => {
-    // The events come as it happens, and their own times are in whole milliseconds.
-    const now = performance.now();
+    const now = event.monotonicMs;
     if (event.type === "request-start") {
       const { requestId: id, operationType: operation, method, path } = event;
       const timeline = {

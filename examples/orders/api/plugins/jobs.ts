@@ -1,29 +1,29 @@
+import type { Jobs } from "@x/jobs";
 import type { InvokeData, MountData, Next, Plugin, PluginOptions } from "@x/server";
 import { z } from "zod";
-import type { Database } from "../../database/open-database.ts";
-import { type SharedDatabase, shareDatabase } from "../../database/share-database.ts";
+import { type SharedJobs, shareJobs } from "../../jobs/share-jobs.ts";
 
 declare module "@x/server" {
   interface DefineApiInject {
-    /** The desk's tables. */
-    db: Database;
+    /** What runs in the background. */
+    jobs: Jobs;
   }
 }
 
 const configSchema = z.strictObject({
-  /** Where Postgres keeps its files. */
+  /** Where the desk keeps all that is its. */
   folder: z.string().min(1),
 });
 
-/** Gives functions the database as `data.db`, open from the first mount to the last close. */
-export class DatabasePlugin implements Plugin {
+/** Gives functions the jobs of the desk, which run in the same process from the first mount to the last close. */
+export class JobsPlugin implements Plugin {
   static readonly configSchema = configSchema;
   static readonly publicConfig = ["folder"];
   readonly type: string;
   readonly name: string;
   readonly #folder: string;
   /** One for each function that has mounted this instance. */
-  readonly #shared: SharedDatabase[] = [];
+  readonly #shared: SharedJobs[] = [];
 
   constructor({ type, name, config }: PluginOptions) {
     this.type = type;
@@ -32,12 +32,12 @@ export class DatabasePlugin implements Plugin {
   }
 
   async onMount(_data: MountData, next: Next): Promise<void> {
-    this.#shared.push(await shareDatabase(this.#folder));
+    this.#shared.push(await shareJobs(this.#folder));
     await next();
   }
 
   onInvoke(data: InvokeData, next: Next): Promise<void> {
-    data.db = this.#shared[0]!.db;
+    data.jobs = this.#shared[0]!.jobs;
     return next();
   }
 
