@@ -1,3 +1,4 @@
+import { inspect } from "node:util";
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
 import { describeDatabases } from "./test-support/describe-databases.ts";
@@ -96,5 +97,13 @@ describeDatabases((test) => {
     const updated = await sql`update counted set id = ${3} where id = ${1}`.execute(db);
     const none = await sql`delete from counted where id = ${9}`.execute(db);
     expect([inserted, updated, none].map(({ numAffectedRows }) => numAffectedRows)).toEqual([2n, 1n, 0n]);
+  });
+
+  it("B-71: a value of a statement that fails is nowhere in its error, which is logged", async () => {
+    const error: unknown = await sql`select ${"hunter2"}::text, 1 / ${0}::int4`
+      .execute(test.database.db)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: "22012" });
+    expect(inspect(error, { showHidden: true, depth: 9 })).not.toContain("hunter2");
   });
 });

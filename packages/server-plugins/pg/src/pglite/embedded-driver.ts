@@ -43,6 +43,12 @@ export class EmbeddedDriver extends PGliteDriver {
   }
 }
 
+/** PGlite tells the values of a statement with its failure, and from there they would go on to the log. */
+function throwWithoutValues(error: unknown): never {
+  if (error instanceof Error && "params" in error) delete error.params;
+  throw error;
+}
+
 type Query = Transaction["query"];
 type Queries = Pick<Transaction, "query" | "exec">;
 
@@ -52,7 +58,8 @@ function toGuarded(pglite: PGlite, limits: () => RequestLimits | undefined) {
     (target: Queries): Query =>
     async <Row>(text: string, parameters: unknown[] = [], options?: QueryOptions) => {
       limits()?.throwIfAborted();
-      if (parameters.length > 0) return target.query<Row>(text, toServerParameters(parameters), options);
+      if (parameters.length > 0)
+        return target.query<Row>(text, toServerParameters(parameters), options).catch(throwWithoutValues);
       // As `pg` does: several statements at once, and nothing of their results.
       const results = (await target.exec(text, options)) as Results<Row>[];
       return results.length === 1 ? results[0]! : { rows: [], fields: [] };
