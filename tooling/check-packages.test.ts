@@ -124,6 +124,19 @@ const PUBLIC_CASES: readonly Case[] = [
     folder: "packages/react",
     fields: { dependencies: { "@x/client": "workspace:^" } },
   },
+  {
+    rule: "jobs-on-server-alone",
+    folder: "packages/jobs",
+    fields: {
+      peerDependencies: { "@x/server-pg": ">=0.1.0 <1" },
+      devDependencies: { "@x/server-pg": "workspace:*" },
+    },
+  },
+  {
+    rule: "jobs-peers",
+    folder: "packages/jobs",
+    fields: { dependencies: { "@x/server": "workspace:^" } },
+  },
   { rule: "cli-peers", folder: "packages/cli", fields: { dependencies: { "@x/server": "workspace:^" } } },
 ];
 

@@ -33,7 +33,7 @@ async function prepare(folder: string): Promise<void> {
   await close();
 }
 
-/** Runs the program until it fails, or until so many jobs are acknowledged and it is killed. */
+/** Runs the program until it fails, or until so many jobs are acknowledged, one is held, and it is killed. */
 async function run(folder: string, payloadBytes: number, count: number): Promise<string[]> {
   const child = fork(PROGRAM, [folder, String(payloadBytes)], {
     stdio: ["ignore", "ignore", "ignore", "ipc"],
@@ -41,35 +41,37 @@ async function run(folder: string, payloadBytes: number, count: number): Promise
   const told: string[] = [];
   child.on("message", (message: string) => {
     told.push(message);
-    if (told.length === count) child.kill("SIGKILL");
+    if (told.length > count && told.includes("held")) child.kill("SIGKILL");
   });
   await new Promise((resolve) => child.once("exit", resolve));
-  return told.filter((message) => !message.startsWith("failed: "));
+  return told.filter((message) => message !== "held" && !message.startsWith("failed: "));
 }
 
 describe.concurrent("jobs in an embedded database survive", () => {
-  it("a program that is killed while it enqueues and works, three times", async (context) => {
+  it("a program that is killed while it enqueues, works and holds a job, three times", async (context) => {
     const folder = join(createFolder(context), "db");
     await prepare(folder);
     const ids: string[] = [];
     for (const count of [5, 40, 80]) ids.push(...(await run(folder, 0, count)));
     const since = Date.now();
     const { db, jobs, close } = await open(folder);
-    const worker = await jobs.work({ queues: ["cut/plain", "cut/tx"], pollIntervalMs: 200 });
+    const worker = await jobs.work({ queues: ["cut/plain", "cut/tx", "held/plain"], pollIntervalMs: 200 });
     const records = await untilEnded(jobs, ids, 90_000);
-    const kinds = ["cut/plain", "cut/tx"].map((queue) => records.filter((record) => record.queue === queue));
-    const [plain, tx] = await Promise.all(
-      kinds.map((kind, index) =>
-        toFigure(db, `embedded, killed, ${index === 0 ? "plain" : "tx"}`, kind, since),
-      ),
+    const [plain, tx, held] = await Promise.all(
+      ["cut/plain", "cut/tx", "held/plain"].map((queue) => {
+        const kind = records.filter((record) => record.queue === queue);
+        return toFigure(db, `embedded, killed, ${queue}`, kind, since);
+      }),
     );
     await worker.stop();
     await jobs.close();
     await close();
-    writeSync(1, `\n${toTable([plain!, tx!])}\n`);
+    writeSync(1, `\n${toTable([plain!, tx!, held!])}\n`);
     expect([plain!.completed, tx!.completed]).toEqual([plain!.enqueued, tx!.enqueued]);
     expect(plain!.effects[0]).toBeGreaterThanOrEqual(1);
     expect(tx!.effects).toEqual([1, 1]);
+    // Each process died with one in its hands, whose effect was there already.
+    expect([held!.enqueued, held!.completed, held!.effects]).toEqual([3, 3, [2, 2]]);
   });
 
   it("a disk that is full: what was acknowledged is there, and once there is room more can be enqueued", async (context) => {

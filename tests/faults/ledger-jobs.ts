@@ -47,7 +47,7 @@ export function openLedger(url: string, max = 10): LedgerDatabase {
 /** Called where a handler could be interrupted. */
 export type ReachPhase = (
   phase: string,
-  job: { readonly id: string; readonly attempt: number },
+  job: { readonly id: string; readonly attempt: number; readonly queue: string },
 ) => Promise<void>;
 
 /** One job of each kind for each scenario, all of which write the ledger. */
@@ -95,7 +95,7 @@ export function openLedgerJobs(db: LedgerDatabase, logger: Logger, reach: ReachP
         .execute();
     },
   });
-  const scenarios = ["killed/before", "killed/after", "stopped", "cut", "restarted"];
+  const scenarios = ["killed/before", "killed/after", "stopped", "cut", "restarted", "held"];
   const jobs = scenarios.flatMap((name) => [plain(`${name}/plain`), transactional(`${name}/tx`)]);
   return createJobs({ db, jobs: [...jobs, poison, ticking], logger });
 }

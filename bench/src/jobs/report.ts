@@ -22,9 +22,9 @@ export function describeMethod(candidates: readonly JobsCandidate[], { rounds, .
     `All candidates in one process and in turn, each with a database of its own on one PostgreSQL server of the same machine`,
     `(fsync off), or a Redis in memory; medians of ${rounds} rounds. Enqueueing: ${plan.enqueued} jobs by ten callers. Draining: a`,
     `backlog of ${plan.drained} jobs with an empty handler, ${plan.concurrency} at a time, from the worker's start to the last handler.`,
-    `Latency: from enqueueing to the handler of an idle worker; ours enqueues through an instance of its own, as another`,
-    `process would, and so waits for the worker's next look. pg-boss takes batches, each job with a result of its own, and`,
-    `has LISTEN/NOTIFY. ${describeEnvironment()}; ${versions.join(", ")}.`,
+    `Latency: from enqueueing to the handler of an idle worker. Ours enqueues through an instance of its own, as another`,
+    `process would: its worker listens, and in PGlite waits for its next look. pg-boss takes batches, each job with a`,
+    `result of its own, and has LISTEN/NOTIFY. ${describeEnvironment()}; ${versions.join(", ")}.`,
   ].join(" ");
 }
 

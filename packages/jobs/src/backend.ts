@@ -16,12 +16,15 @@ import type { JobDatabase } from "./types.ts";
 export interface Backend {
   readonly db: JobDatabase;
   readonly schema: string;
+  /** Where workers listen. */
+  readonly listen: string | undefined;
   readonly boss: PgBoss;
   readonly tracing: Tracing;
   readonly logger: Logger;
-  readonly mounted: MountedJobs;
   /** By queue. */
   readonly jobs: ReadonlyMap<string, LoadedJob>;
+  /** Where jobs are mounted with the sections of this stage, else with those of the options' stage. */
+  toMounted(stage?: string): MountedJobs;
   /** The queues of all versions. */
   queues(): readonly string[];
 }
@@ -35,15 +38,22 @@ export async function startBackend(
   options: JobsOptions,
   { root, byQueue: jobs }: LoadedJobs,
 ): Promise<Backend> {
-  const { db, schema = SCHEMA, migrate = true, instrument, stage, env } = options;
+  const { db, schema = SCHEMA, migrate = true, listen, instrument, stage, env } = options;
   const secrets = new Set<string>();
   const [{ createDefaultLogger, ProjectConfig }, tracing] = await Promise.all([
     import("@x/server/tooling"),
     loadTracing(),
   ]);
   const logger = options.logger ?? createDefaultLogger({ secrets: () => [...secrets] });
-  const project = new ProjectConfig({ root, stage, ...(env && { env }) });
-  const mounted = new MountedJobs({ logger, instrument, root, project, secrets });
+  const mounted = new Map<string | undefined, MountedJobs>();
+  const toMounted = (chosen = stage): MountedJobs => {
+    const existing = mounted.get(chosen);
+    if (existing) return existing;
+    const project = new ProjectConfig({ root, stage: chosen, ...(env && { env }) });
+    const created = new MountedJobs({ logger, instrument, root, project, secrets });
+    mounted.set(chosen, created);
+    return created;
+  };
   const queues = [...jobs.values()].flatMap(({ job }) => toQueues(job));
   const boss = await createBoss({ db, schema, migrate, supervise: false, logger });
   try {
@@ -52,20 +62,23 @@ export async function startBackend(
     await prepareQueues(
       boss,
       [...jobs.values()].map(({ job }) => job),
+      listen !== undefined,
     );
   } catch (error) {
     await stopBoss(boss);
     throw isServerError(error) ? error : toUnavailable(error, schema, migrate);
   }
-  return { db, schema, boss, tracing, logger, mounted, jobs, queues: () => queues };
+  return { db, schema, listen, boss, tracing, logger, toMounted, jobs, queues: () => queues };
 }
 
 /** pg-boss has to know a queue before a transaction uses it: it would look it up outside of it. */
-async function prepareQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
+async function prepareQueues(boss: PgBoss, jobs: readonly Job[], isListening: boolean): Promise<void> {
   const existing = new Set((await boss.getQueues()).map(({ name }) => name));
   for (const job of jobs) {
     // Named by each job that it is meant for.
-    const { deadLetter: _, ...options } = toQueueOptions(job);
+    const { deadLetter: _, ...limits } = toQueueOptions(job);
+    // Left as it is where this program does not listen: another one may.
+    const options = { ...limits, ...(isListening && { notify: true }) };
     for (const queue of toQueues(job)) {
       if (existing.has(queue)) await boss.updateQueue(queue, options);
       else await boss.createQueue(queue, options);

@@ -11,6 +11,7 @@ export type { JobsOptions } from "./jobs-options.ts";
 export { type JobProgress, jobProgress, type JobProgressOptions } from "./progress/job-progress.ts";
 export type { MissedPolicy, Schedule, ScheduleOptions } from "./schedule/schedule.ts";
 export type {
+  EnqueueAllOptions,
   EnqueuedJob,
   EnqueueOptions,
   GiveUp,

@@ -6,6 +6,11 @@ import type { JobDatabase } from "./types.ts";
 export interface JobsOptions {
   /** Where jobs are kept: a Kysely over PostgreSQL 13 or newer, or over PGlite. It is yours to close. */
   readonly db: JobDatabase;
+  /**
+   * The same database as a connection string, for workers to be told at once of what any process enqueues, by one more
+   * connection each. It has to lead to the server itself, past a pooler of transactions. Default: none; they look.
+   */
+  readonly listen?: string | undefined;
   /** The folder of the job files: a path from the working directory, or a `file:` URL. */
   readonly root?: string | URL | undefined;
   /** Jobs without a file. With `root` as well, both count. */

@@ -75,6 +75,39 @@ describe.each(ENGINES)("on %s", (engine) => {
       expect(ran).toEqual(["committed"]);
     });
 
+    it("are enqueued many at a time, all or none, and once by their keys", async () => {
+      const job = defineJob({
+        queue: "many",
+        schema: z.object({ n: z.number() }),
+        handler: ({ params }) => params.n,
+      });
+      await using jobs = open([job]);
+      expect(await jobs.enqueueAll(job, [])).toEqual([]);
+      // What comes from outside has no type.
+      const broken = jobs.enqueueAll(job, [{ n: 1 }, { n: "two" as never }]);
+      await expect(broken).rejects.toMatchObject({ code: "INVALID_PAYLOAD" });
+      expect(await jobs.list({ queue: "many" })).toEqual([]);
+      const key = ({ n }: { n: number }) => `number ${n}`;
+      const [one] = await jobs.enqueueAll(job, [{ n: 1 }], { key });
+      const later = new Date(Date.now() + 60_000);
+      const all = await jobs.enqueueAll(job, [{ n: 1 }, { n: 2 }, { n: 2 }, { n: 3 }], { key, runAt: later });
+      expect(all.map(({ isNew }) => isNew)).toEqual([false, true, false, true]);
+      expect([all[0]!.id, all[1]!.id]).toEqual([one!.id, all[2]!.id]);
+      expect(await jobs.show(all[3]!)).toMatchObject({ state: "waiting", dueAt: later, payload: { n: 3 } });
+      expect(await jobs.enqueueAll(job, [{ n: 4 }, { n: 4 }])).toMatchObject([
+        { isNew: true },
+        { isNew: true },
+      ]);
+      await jobs.work({ pollIntervalMs: 50 });
+      expect(await settled(jobs, one!.id)).toMatchObject({ result: 1 });
+      const undone = opened.db.transaction().execute(async (tx) => {
+        await jobs.enqueueAll(job, [{ n: 5 }, { n: 6 }], { db: tx });
+        throw new Error("undo");
+      });
+      await expect(undone).rejects.toThrow("undo");
+      expect(await jobs.list({ queue: "many" })).toHaveLength(5);
+    });
+
     it("fail, wait and are tried again, until attempts run out and the dead letter gets them", async () => {
       const attempts: number[] = [];
       const dead = defineJob({ queue: "dead", handler: ({ params }) => params["n"] });

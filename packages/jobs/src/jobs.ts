@@ -1,12 +1,12 @@
 import { ServerError } from "@x/server";
 import { startBackend, type Backend } from "./backend.ts";
 import { stopBoss } from "./database/boss.ts";
-import { sendJob } from "./enqueue.ts";
+import { type Sending, sendJobs } from "./enqueue.ts";
 import { type JobFilter, JobInspector } from "./inspect/job-inspector.ts";
 import type { Job } from "./job/job.ts";
 import { type LoadedJobs, loadJobs } from "./load/load-jobs.ts";
 import type { JobsOptions } from "./jobs-options.ts";
-import type { EnqueuedJob, EnqueueOptions, JobRecord, JobReference } from "./types.ts";
+import type { EnqueueAllOptions, EnqueuedJob, EnqueueOptions, JobRecord, JobReference } from "./types.ts";
 import { openWorker } from "./worker/open-worker.ts";
 import type { JobWorker } from "./worker/job-worker.ts";
 import type { Worker, WorkOptions } from "./worker/worker-options.ts";
@@ -75,7 +75,44 @@ export class Jobs implements AsyncDisposable {
     job: Job<Payload>,
     ...args: EnqueueArguments<NoInfer<Payload>>
   ): Promise<EnqueuedJob> {
-    const [payload, options = {}] = args as [payload?: unknown, options?: EnqueueOptions];
+    const [payload, { key, ...options } = {}] = args as [payload?: unknown, options?: EnqueueOptions];
+    // One that is sent is one that is given back.
+    return (await this.#send(job, [{ payload, key }], options))[0]!;
+  }
+
+  /**
+   * Has a job run once for each payload, all enqueued by one statement: there are all of them or none. What it gives is
+   * in the order of the payloads.
+   *
+   * @example
+   * ```ts
+   * import { createJobs, defineJob } from "@x/jobs";
+   * import type { Kysely } from "kysely";
+   *
+   * declare const db: Kysely<{ users: { address: string } }>;
+   * const remind = defineJob({ queue: "mails/remind", handler: ({ params }) => console.log(params) });
+   * const jobs = createJobs({ db, jobs: [remind] });
+   *
+   * const users = await db.selectFrom("users").select("address").execute();
+   * await jobs.enqueueAll(remind, users, { key: ({ address }) => `May ${address}` });
+   * ```
+   *
+   * @throws ServerError what `enqueue` throws, for the first payload that does not fit.
+   */
+  async enqueueAll<Payload>(
+    job: Job<Payload>,
+    payloads: readonly NoInfer<Payload>[],
+    { key, ...options }: EnqueueAllOptions<NoInfer<Payload>> = {},
+  ): Promise<EnqueuedJob[]> {
+    const sendings = payloads.map((payload, index) => ({ payload, key: key?.(payload, index) }));
+    return this.#send(job, sendings, options);
+  }
+
+  async #send(
+    job: Job,
+    sendings: readonly Sending[],
+    options: Omit<EnqueueOptions, "key">,
+  ): Promise<EnqueuedJob[]> {
     if (options.db && !this.#isStarted)
       throw new ServerError(
         "JOBS_UNAVAILABLE",
@@ -87,7 +124,7 @@ export class Jobs implements AsyncDisposable {
         "INVALID_JOB",
         `"${job.queue}" is none of these jobs: add it to createJobs({ jobs }), or put its file below the root`,
       );
-    const enqueued = await sendJob({ boss, tracing, job, payload, options });
+    const enqueued = await sendJobs({ boss, tracing, job, sendings, options });
     // What a transaction holds is to be seen once it is committed, which the next poll finds out.
     if (!options.db && !options.runAt) for (const worker of this.#workers) worker.wake();
     return enqueued;

@@ -50,6 +50,12 @@ export interface EnqueueOptions {
   readonly key?: string | undefined;
 }
 
+/** Options of `enqueueAll`. */
+export interface EnqueueAllOptions<Payload = unknown> extends Omit<EnqueueOptions, "key"> {
+  /** The key of each, by which it is enqueued once. Default: none. */
+  readonly key?: ((payload: Payload, index: number) => string) | undefined;
+}
+
 /** What an attempt is about, as plugins find it on `data.event`. */
 export interface JobEvent extends JobReference {
   /** From 1. Work that was handed back by a stopping worker is the same attempt. */

@@ -9,12 +9,17 @@ async function open(
   db: Kysely<Record<string, never>>,
   onHandled: (payload: unknown) => void,
   close: () => Promise<unknown>,
+  listen?: string,
 ): Promise<OpenedJobs> {
-  let concurrency = 10;
-  const define = () => defineJob({ queue: "bench", concurrency, handler: ({ params }) => onHandled(params) });
+  // The worker's limit is what counts: the job's own is out of its way.
+  const define = () =>
+    defineJob({ queue: "bench", concurrency: 1_000, handler: ({ params }) => onHandled(params) });
   const enqueuing = define();
-  const jobs = createJobs({ db, jobs: [enqueuing], logger: silentLogger });
+  const jobs = createJobs({ db, listen, jobs: [enqueuing], logger: silentLogger });
+  // As another process would, which has started before there is anything to do.
+  const working = createJobs({ db, listen, jobs: [define()], logger: silentLogger });
   await jobs.start();
+  await working.start();
   return {
     enqueue: (payload) => jobs.enqueue(enqueuing, payload),
     async fill(count) {
@@ -24,16 +29,12 @@ async function open(
       );
       await db.executeQuery(CompiledQuery.raw("ANALYZE jobs.job_common"));
     },
-    async work(wanted) {
-      concurrency = wanted;
-      const working = createJobs({ db, jobs: [define()], logger: silentLogger });
-      const worker = await working.work();
-      return async () => {
-        await worker.stop();
-        await working.close();
-      };
+    async work(concurrency) {
+      const worker = await working.work({ concurrency });
+      return () => worker.stop();
     },
     async close() {
+      await working.close();
       await jobs.close();
       await db.destroy();
       await close();
@@ -46,7 +47,12 @@ export const onPostgres: JobsCandidate = {
   packages: ["@x/jobs", "kysely"],
   open({ postgresUrl }, onHandled) {
     const pool = new Pool({ connectionString: postgresUrl, max: 10 });
-    return open(new Kysely({ dialect: new PostgresDialect({ pool }) }), onHandled, async () => {});
+    return open(
+      new Kysely({ dialect: new PostgresDialect({ pool }) }),
+      onHandled,
+      async () => {},
+      postgresUrl,
+    );
   },
 };
 

@@ -23,6 +23,28 @@ export default defineJob({
   },
 });
 `,
+  "src/say-stage.plugin.ts": `
+export class SayStagePlugin {
+  type = "say-stage";
+  name = "say-stage";
+  config = {};
+  constructor(options) { this.applyConfig(options); }
+  applyConfig(options) { this.config = { ...options?.config }; }
+  onMount(_data, next) {
+    console.error("mounted for " + this.config.where);
+    return next();
+  }
+}
+export default SayStagePlugin;
+`,
+  "src/faas.yaml": `
+defaults:
+  plugins:
+    say-stage: { type: file://./say-stage.plugin.ts, config: { where: everywhere } }
+staging:
+  plugins:
+    say-stage: { config: { where: staging } }
+`,
   "enqueue.ts": `
 import jobs from "./src/jobs.ts";
 import welcome from "./src/mails/welcome.job.ts";
@@ -47,7 +69,8 @@ describe("x worker and x jobs", () => {
       string,
       string,
     ];
-    const worker = startCli(folder, ["worker", "--concurrency", "1"]);
+    const worker = startCli(folder, ["worker", "--concurrency", "1", "--stage", "staging"]);
+    await worker.printed(/mounted for staging/);
     await worker.printed(/working on mails\/welcome/);
     await worker.printed(/sent to ada/);
     await worker.printed(/no mailbox/);

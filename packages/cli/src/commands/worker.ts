@@ -10,10 +10,11 @@ import { waitForStop } from "../project/stop-signal.ts";
 export async function worker({ terminal, options }: CommandContext<WorkerOptions>): Promise<ExitCode> {
   const jobs = await openJobs(options);
   const stopped = waitForStop();
-  const { queues, concurrency } = options;
+  const { queues, concurrency, stage } = options;
   const running = await jobs.work({
     ...(queues && { queues: queues.split(",").map((name) => name.trim()) }),
     ...(concurrency !== undefined && { concurrency }),
+    ...(stage !== undefined && { stage }),
   });
   const all = (await jobs.all()).map(({ queue }) => queue);
   const taken = queues === undefined ? all : all.filter((queue) => queues.split(",").includes(queue));

@@ -1,6 +1,18 @@
 import type { SqlRunner } from "../types.ts";
 import { runSql } from "./run-sql.ts";
 
+/** A job as a worker takes it: what an attempt needs, and nothing of the forty columns beside it. */
+export interface TakenJob extends Hold {
+  readonly data: unknown;
+  readonly retryLimit: number;
+  /** Milliseconds since 1970. */
+  readonly enqueuedAt: number;
+  /** Milliseconds since 1970. */
+  readonly dueAt: number;
+  readonly timeoutSeconds: number;
+  readonly leaseSeconds: number;
+}
+
 /** A worker's hold on one attempt of a job. */
 export interface Hold {
   readonly id: string;
@@ -17,6 +29,11 @@ export interface CompletedHold extends Hold {
   readonly output: string | null;
 }
 
+/** Numbers in types that every driver gives as numbers, and times that nobody has to parse. */
+const TAKEN = `j.id, j.data, j.retry_count::int AS "retryCount", j.retry_limit::int AS "retryLimit",
+  (extract(epoch FROM j.created_on) * 1000)::float8 AS "enqueuedAt",
+  (extract(epoch FROM j.start_after) * 1000)::float8 AS "dueAt",
+  j.expire_seconds::int AS "timeoutSeconds", COALESCE(j.heartbeat_seconds, 30)::int AS "leaseSeconds"`;
 const HELD = `j.name = $1 AND j.id = h.id AND j.retry_count = h.retry_count AND j.state = 'active'`;
 
 /**
@@ -32,6 +49,7 @@ export class JobTable {
 
   /** Of these queues those in which a job is due. */
   async findDue(db: SqlRunner, queues: readonly string[]): Promise<string[]> {
+    if (queues.length === 0) return [];
     const rows = await runSql<{ name: string }>(
       db,
       `SELECT q.name FROM json_array_elements_text($1::text::json) AS q(name) WHERE EXISTS (
@@ -41,6 +59,22 @@ export class JobTable {
       [JSON.stringify(queues)],
     );
     return rows.map(({ name }) => name);
+  }
+
+  /** Takes at most so many that are due, greater priorities first, and then those that have waited longest. */
+  async take(db: SqlRunner, queue: string, limit: number): Promise<TakenJob[]> {
+    return runSql<TakenJob>(
+      db,
+      `WITH next AS (
+        SELECT id FROM ${this.#schema}.job_common
+        WHERE name = $1 AND state < 'active' AND NOT blocked AND start_after <= now()
+        ORDER BY priority DESC, created_on LIMIT $2::int FOR UPDATE SKIP LOCKED
+      )
+      UPDATE ${this.#schema}.job_common j SET state = 'active', started_on = now(), heartbeat_on = now(),
+        retry_count = CASE WHEN j.started_on IS NULL THEN j.retry_count ELSE j.retry_count + 1 END
+      FROM next WHERE j.name = $1 AND j.id = next.id RETURNING ${TAKEN}`,
+      [queue, limit],
+    );
   }
 
   /** Renews the lease of those that are still held, and gives their ids. */

@@ -33,9 +33,12 @@ export class Job<Payload = unknown, Result = unknown> extends Func<Promise<Await
       );
     const versions = new Versions(queue, version, upgrade);
     const run = async (data: JobData<unknown, never>) => {
-      const { job } = Object.assign(data, toJobFields(queue, versions.current, data));
-      const payload = await versions.toCurrent(job.payload, job.version);
-      return await handler(Object.assign(data, { params: await checkPayload(queue, schema, payload) }));
+      const fields = toJobFields(queue, versions.current, data);
+      if (fields !== data) Object.assign(data, fields);
+      const { payload: given, version: from } = fields.job;
+      const payload = from === versions.current ? given : await versions.toCurrent(given, from);
+      const params = schema ? await checkPayload(queue, schema, payload) : payload;
+      return await handler(Object.assign(data, { params }));
     };
     super({
       name: queue,

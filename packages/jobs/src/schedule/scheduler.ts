@@ -1,4 +1,4 @@
-import { sendJob } from "../enqueue.ts";
+import { sendJobs } from "../enqueue.ts";
 import { runSql } from "../database/run-sql.ts";
 import type { Job } from "../job/job.ts";
 import type { SqlRunner } from "../types.ts";
@@ -88,7 +88,7 @@ export class Scheduler {
   async #send(tx: SqlRunner, job: Job, { params }: Schedule, slot: Date): Promise<void> {
     const { boss, tracing } = this.#context;
     const key = `schedule ${slot.toISOString()}`;
-    await sendJob({ boss, tracing, job, payload: params, options: { key, db: tx }, slot });
+    await sendJobs({ boss, tracing, job, sendings: [{ payload: params, key }], options: { db: tx }, slot });
   }
 
   async #advance(tx: SqlRunner, queue: string, slot: Date): Promise<void> {

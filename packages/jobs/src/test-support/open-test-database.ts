@@ -12,6 +12,8 @@ export const ENGINES: readonly Engine[] = ["PGlite", "PostgreSQL"];
 /** A database for one test file, with nothing in it. */
 export interface TestDatabase {
   readonly db: Kysely<Record<string, never>>;
+  /** Of a server alone. */
+  readonly url?: string;
   close(): Promise<void>;
 }
 
@@ -32,8 +34,9 @@ export async function openTestDatabase(engine: Engine): Promise<TestDatabase> {
   const server = connect(postgres.url);
   await sql`create database ${sql.id(name)}`.execute(server);
   await server.destroy();
-  const db = connect(postgres.url.replace(/\/postgres$/, `/${name}`));
-  return { db, close: () => db.destroy() };
+  const url = postgres.url.replace(/\/postgres$/, `/${name}`);
+  const db = connect(url);
+  return { db, url, close: () => db.destroy() };
 }
 
 function connect(connectionString: string): Kysely<Record<string, never>> {

@@ -1,6 +1,5 @@
-import { isServerError, type ServerError } from "@x/server";
-import type { JobWithMetadata } from "pg-boss";
-import type { Hold } from "../database/job-table.ts";
+import type { ServerError } from "@x/server";
+import type { Hold, TakenJob } from "../database/job-table.ts";
 import { type Envelope, toEnvelope } from "../envelope.ts";
 import type { JobEvent } from "../types.ts";
 
@@ -14,47 +13,67 @@ export class Attempt implements Hold {
   readonly event: JobEvent;
   readonly leaseMs: number;
   readonly timeoutMs: number;
-  readonly #controller = new AbortController();
+  #controller: AbortController | undefined;
+  #abortedBy: ServerError | undefined;
+  #reject: ((reason: ServerError) => void) | undefined;
   /** When the lease was last known to be held, by a clock that nobody sets. */
   renewedAt: number;
 
   constructor(
-    row: JobWithMetadata<unknown>,
-    job: { readonly queue: string; readonly version: number },
+    taken: TakenJob,
+    job: { readonly queue: string; readonly version: number; readonly source: string },
     takenAt: number,
   ) {
-    this.id = row.id;
-    this.retryCount = row.retryCount;
-    this.queue = row.name;
-    this.envelope = toEnvelope(row.data);
+    const { id, retryCount } = taken;
+    this.id = id;
+    this.retryCount = retryCount;
+    this.queue = job.source;
+    this.envelope = toEnvelope(taken.data);
     const { payload, slot } = this.envelope;
     this.event = {
-      id: row.id,
+      id,
       queue: job.queue,
-      attempt: row.retryCount + 1,
-      isLastAttempt: row.retryCount >= row.retryLimit,
+      attempt: retryCount + 1,
+      isLastAttempt: retryCount >= taken.retryLimit,
       payload,
       version: job.version,
-      enqueuedAt: new Date(row.createdOn),
-      dueAt: new Date(row.startAfter),
+      enqueuedAt: new Date(taken.enqueuedAt),
+      dueAt: new Date(taken.dueAt),
       slot: slot === undefined ? undefined : new Date(slot),
     };
-    this.leaseMs = (row.heartbeatSeconds ?? 30) * 1_000;
-    this.timeoutMs = row.expireInSeconds * 1_000;
+    this.leaseMs = taken.leaseSeconds * 1_000;
+    this.timeoutMs = taken.timeoutSeconds * 1_000;
     this.renewedAt = takenAt;
   }
 
+  /** Made when it is first read: most handlers never look. */
   get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#abortedBy) this.#controller.abort(this.#abortedBy);
+    }
     return this.#controller.signal;
   }
 
   /** Why it was ended from outside, if it was. */
   get abortedBy(): ServerError | undefined {
-    const reason: unknown = this.signal.reason;
-    return this.signal.aborted && isServerError(reason) ? reason : undefined;
+    return this.#abortedBy;
   }
 
+  /** Settles as `run` does, or rejects as soon as the attempt is ended from outside. */
+  until<Result>(run: () => Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      if (this.#abortedBy) return reject(this.#abortedBy);
+      this.#reject = reject;
+      run().then(resolve, reject);
+    });
+  }
+
+  /** The first reason counts. */
   abort(reason: ServerError): void {
-    this.#controller.abort(reason);
+    if (this.#abortedBy) return;
+    this.#abortedBy = reason;
+    this.#controller?.abort(reason);
+    this.#reject?.(reason);
   }
 }

@@ -4,6 +4,11 @@ export class Gate {
   #resolve: (() => void) | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
+  /** Whether somebody waits. */
+  get isWaiting(): boolean {
+    return this.#resolve !== undefined;
+  }
+
   open(): void {
     this.#open = true;
     this.#resolve?.();

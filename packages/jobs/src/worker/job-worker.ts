@@ -65,11 +65,11 @@ export class JobWorker implements Worker {
     return this.stop();
   }
 
-  /** One statement for all queues, however many there are. */
+  /** One statement for the queues of all idle lanes, however many there are: a busy one fetches anyway. */
   async #poll(): Promise<void> {
     const { db, table, logger } = this.#context;
-    const queues = this.#lanes.flatMap((lane) => lane.queues);
     while (!this.#stopping) {
+      const queues = this.#lanes.filter(({ isBusy }) => !isBusy).flatMap((lane) => lane.queues);
       try {
         for (const queue of await table.findDue(db, queues)) this.wake(queue);
       } catch (error) {

@@ -1,5 +1,5 @@
 import { ServerError } from "@x/server";
-import type { JobWithMetadata } from "pg-boss";
+import type { TakenJob } from "../database/job-table.ts";
 import type { Job } from "../job/job.ts";
 import { toVersionedQueue } from "../job/queue-name.ts";
 import { Attempt } from "./attempt.ts";
@@ -57,6 +57,11 @@ export class Lane {
 
   start(): void {
     this.#loop = this.#run();
+  }
+
+  /** Whether it fetches by itself, so that nobody has to look for it. */
+  get isBusy(): boolean {
+    return !this.#gate.isWaiting;
   }
 
   /** Says that there may be something. */
@@ -123,18 +128,19 @@ export class Lane {
     return this.#unwritten.size >= 2 * concurrency ? 0 : concurrency - this.#running.size;
   }
 
-  async #fetch({ name }: Source, batchSize: number): Promise<JobWithMetadata<unknown>[]> {
+  async #fetch({ name }: Source, limit: number): Promise<TakenJob[]> {
+    const { db, table, logger } = this.#context;
     try {
-      return await this.#context.boss.fetch<unknown>(name, { batchSize, includeMetadata: true });
+      return await table.take(db, name, limit);
     } catch (error) {
-      this.#context.logger.error({ err: error, queue: name }, "jobs could not be fetched");
+      logger.error({ err: error, queue: name }, "jobs could not be fetched");
       setTimeout(() => this.wake(), PAUSE_MS).unref();
       return [];
     }
   }
 
-  #start({ version, completions }: Source, row: JobWithMetadata<unknown>, askedAt: number): void {
-    const attempt = new Attempt(row, { queue: this.#job.queue, version }, askedAt);
+  #start({ name, version, completions }: Source, taken: TakenJob, askedAt: number): void {
+    const attempt = new Attempt(taken, { queue: this.#job.queue, version, source: name }, askedAt);
     this.#running.add(attempt);
     this.#leases.add(attempt);
     const written = runAttempt(this.#context, this.#job, attempt, completions, () =>

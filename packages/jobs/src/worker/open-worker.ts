@@ -1,6 +1,7 @@
 import { ServerError } from "@x/server";
 import type { Backend } from "../backend.ts";
 import { createBoss, stopBoss } from "../database/boss.ts";
+import { listenForJobs } from "../database/job-listener.ts";
 import { JobTable } from "../database/job-table.ts";
 import type { LoadedJob } from "../load/load-jobs.ts";
 import { ProgressTable } from "../progress/progress-table.ts";
@@ -14,7 +15,8 @@ export async function openWorker(
   onStopped: (worker: JobWorker) => void,
 ): Promise<JobWorker> {
   checkWorkOptions(options);
-  const { db, schema, tracing, logger, mounted } = backend;
+  const { db, schema, listen, tracing, logger } = backend;
+  const mounted = backend.toMounted(options.stage);
   const loaded = choose(backend, options.queues);
   await mounted.acquire(loaded);
   // One that looks after leases and what is kept, beside the one that enqueues.
@@ -26,9 +28,14 @@ export async function openWorker(
   const jobs = loaded.map(({ job }) => job);
   const worker: JobWorker = new JobWorker(context, schema, jobs, options, async () => {
     onStopped(worker);
+    await endListening?.();
     await stopBoss(boss);
     await mounted.release(loaded);
   });
+  const endListening =
+    listen === undefined
+      ? undefined
+      : await listenForJobs({ url: listen, schema, logger, onDue: (queue) => worker.wake(queue) });
   return worker;
 }
 

@@ -1,4 +1,5 @@
 import { ServerError } from "@x/server";
+import { giveUp, type JobFields } from "../job/job-fields.ts";
 import type { Job } from "../job/job.ts";
 import { ProgressReporter } from "../progress/progress-reporter.ts";
 import type { SqlRunner } from "../types.ts";
@@ -12,39 +13,32 @@ export async function runHandler(
   attempt: Attempt,
   tx?: SqlRunner,
 ): Promise<unknown> {
-  const { id, queue, event, envelope, signal, timeoutMs } = attempt;
+  const { id, queue, event, envelope, timeoutMs } = attempt;
   let reporter: ProgressReporter | undefined;
-  const input = {
-    event,
-    // Time is up when the signal says so; a deadline beside it would be a second signal for each job.
-    context: { requestId: id },
-    signal,
+  const fields: JobFields & { readonly tx: SqlRunner | undefined } = {
+    job: event,
     attempt: event.attempt,
-    progress(value: unknown) {
+    progress(value) {
       reporter ??= new ProgressReporter(db, progress, { id, queue }, logger);
       reporter.report(value);
     },
+    giveUp,
     tx,
+  };
+  const run = async (): Promise<unknown> => {
+    const mounted = await job.toMounted();
+    // Time is up when the signal says so; a deadline beside it would be a second signal for each job.
+    const data = mounted.toData(event, id, () => attempt.signal);
+    return mounted.run(Object.assign(data, fields));
   };
   const timer = setTimeout(() => attempt.abort(toTimeout(attempt)), timeoutMs);
   try {
-    return await Promise.race([
-      tracing.run(queue, envelope.trace, () => job.invoke(input)),
-      whenAborted(signal),
-    ]);
+    return await attempt.until(() => tracing.run(queue, envelope.trace, run));
   } finally {
     clearTimeout(timer);
     // Written before the end of the job is, so that who follows it sees the last report.
     await reporter?.end();
   }
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_resolve, reject) => {
-    // Whoever aborts an attempt gives an error of ours as the reason.
-    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
-    if (signal.aborted) reject(signal.reason as Error);
-  });
 }
 
 function toTimeout({ id, timeoutMs, event: { queue } }: Attempt): ServerError {

@@ -6,6 +6,8 @@ export interface WorkOptions {
   readonly concurrency?: number | undefined;
   /** How often an idle worker looks for what is due, in milliseconds. At least 50. Default: 250. */
   readonly pollIntervalMs?: number | undefined;
+  /** Whose sections of `faas.yaml` count beside `defaults`. Default: the stage that `createJobs` was given. */
+  readonly stage?: string | undefined;
   /** Whether this worker enqueues what schedules are due. Any number of workers may. Default: `true`. */
   readonly schedules?: boolean | undefined;
 }

@@ -3,8 +3,10 @@ import { isHttpError, messageOf } from "../errors.ts";
 import type { FuncConfig, Logger, Plugin, Runtime } from "../types.ts";
 import { type CreateData, findCreateData } from "./create-data.ts";
 import type { Instrument } from "./func-environment.ts";
+import { InvocationContext } from "./invocation-context.ts";
 import { Invocation } from "./invocation.ts";
 import type { InvocationData } from "./invocation-data.ts";
+import type { SignalSource } from "./signal-source.ts";
 import { isThenable, toStep } from "./to-step.ts";
 
 /** Runs innermost, with the data that the plugins have prepared. */
@@ -55,6 +57,11 @@ export class MountedFunc {
     const all = [...steps, toHandlerStep(handler, steps.length)];
     // Whoever instruments sees the data alone; the run behind it passes through.
     this.#chain = compose((instrument?.(all as never) ?? all) as typeof all);
+  }
+
+  /** For hosts: the `data` of one run. The signal is asked for when it is first read. */
+  toData(event: unknown, requestId: string, signalSource: SignalSource): InvocationData {
+    return this.createData(event, new InvocationContext(this.runtime, requestId), this.config, signalSource);
   }
 
   /** Runs the plugins and the handler. It rejects with exactly what was thrown, which it has logged. */
