@@ -33,6 +33,27 @@ describe("tags that APIs declare", () => {
     for (const observer of [orders, tea, milk]) observer.unmount();
   });
 
+  it("B-36: have a write make stale what it changes though some of it was shown beforehand, which stays on screen", async () => {
+    const { client } = connect(createOrders().app);
+    const orders = client.observe("orders/list");
+    orders.mount();
+    await client.get("stock", { query: { sku: "tea" } });
+    await expect.poll(() => orders.getSnapshot().status).toBe("success");
+    const counts: unknown[] = [];
+    orders.subscribe(() => counts.push((orders.getSnapshot().data as unknown[] | undefined)?.length));
+    await client.post("orders/create", {
+      body: { sku: "tea" },
+      optimistic: { path: "orders/list", update: (lines: unknown[]) => [...lines, { sku: "tea", at: "" }] },
+    });
+    const { stateManager, queryKeyOf } = client;
+    expect(stateManager.getCache(queryKeyOf("stock", { query: { sku: "tea" } }))?.stale).toBe(true);
+    await expect.poll(() => orders.getSnapshot().meta.isOptimistic).toBe(false);
+    await expect.poll(() => orders.getSnapshot().fetching).toBe(false);
+    expect(orders.getSnapshot().data).toEqual([{ sku: "tea", at: "1970-01-01T00:00:00.000Z" }]);
+    expect(new Set(counts)).toEqual(new Set([1]));
+    orders.unmount();
+  });
+
   it("have a write that fails make nothing stale", async () => {
     const { client } = connect(createOrders().app);
     await client.get("orders/list");

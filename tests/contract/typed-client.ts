@@ -2,6 +2,7 @@ import { cache } from "@x/client-cache";
 import { contract, type KnownContract } from "@x/client-contract";
 import { deduplication } from "@x/client-deduplication";
 import { invalidation } from "@x/client-invalidation";
+import { optimistic } from "@x/client-optimistic";
 import { createClient, inProcessTransport, type FetchLike } from "@x/client";
 import type { Contract } from "./orders.ts";
 
@@ -16,6 +17,6 @@ export function connect({ fetch }: { readonly fetch: FetchLike }, known = NOTHIN
       sent.push(request);
       return fetch(request);
     }),
-  }).use([cache(), deduplication(), invalidation(), contract(known)]);
+  }).use([cache(), deduplication(), invalidation(), optimistic(), contract(known)]);
   return { client, sent, paths: () => sent.map(({ method, url }) => `${method} ${new URL(url).pathname}`) };
 }

@@ -43,6 +43,7 @@ export type {
 export { Api, defineApi } from "./api/define-api.ts";
 export type { ApiContract } from "./contract/api-contract.ts";
 export type { Wire } from "./contract/wire.ts";
+export type { WireForm } from "./contract/wire-input.ts";
 export { type ExportedFunc, Func, type FuncOptions } from "./func/func.ts";
 export type {
   CodeParts,

@@ -8,7 +8,8 @@ export type Next = () => Promise<void>;
 
 /**
  * Fields that plugins put on `data`, by name. Augment it from your plugin:
- * `declare module "@x/server" { interface DefineApiInject { current_user?: User | null } }`.
+ * `declare module "@x/server" { interface DefineApiInject { current_user?: User | null } }`. It holds for every function,
+ * also for one whose configuration turns the plugin off.
  */
 // oxlint-disable-next-line typescript/no-empty-interface -- open for augmentation
 export interface DefineApiInject {}

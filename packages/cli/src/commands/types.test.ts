@@ -36,6 +36,7 @@ describe("x types", () => {
     `);
     expect(read(project, "src/contract.ts")).toMatchInlineSnapshot(`
       "// Written by \`x types\`. Changes are lost.
+      /* eslint-disable */
       import type { ApiContract } from "@x/server";
 
       export interface Contract {

@@ -58,7 +58,12 @@ describe("what a server takes", () => {
   it.each<[name: string, known: Shape, current: Shape, skew: string[]]>([
     ["a field more", sku, object({ sku: "string", left: "number" }), ["input left required"]],
     ["a file more", sku, object({ sku: "string", photo: "file" }), ["input photo required"]],
-    ["a text where it took a file", object({ photo: "file" }), object({ photo: "string" }), ["input photo type"]],
+    [
+      "a text where it took a file",
+      object({ photo: "file" }),
+      object({ photo: "string" }),
+      ["input photo type"],
+    ],
     [
       "one file where it took several",
       object({ photos: { array: "file" } }),

@@ -155,7 +155,7 @@ export interface App extends AsyncDisposable {
    */
   reload(changed?: readonly string[]): Promise<void>;
   /**
-   * Takes no more requests, waits for those that run, and runs every plugin's `onClose`, once.
+   * Takes no more requests, ends event streams, waits for whatever else runs, and runs every plugin's `onClose`, once.
    *
    * @throws ServerError `CLOSE_FAILED` when some of them failed.
    */

@@ -16,6 +16,7 @@ import type { AppContract } from "./contract/app-contract.ts";
 import { createCodeRoutes } from "./code-routes.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import type { AppHost } from "./environment.ts";
+import { EventStreams } from "./event-streams.ts";
 import { Failures } from "./failures.ts";
 import { remoteAddressOf } from "./fetch/remote-address.ts";
 import { serveFetch } from "./fetch/serve-fetch.ts";
@@ -57,6 +58,8 @@ class FuncApp implements App {
   readonly #mounter: Mounter;
   readonly #dispatcher: Dispatcher;
   readonly #node: NodeSide;
+  /** Those of `fetch`. */
+  readonly #eventStreams = new EventStreams();
   #closing: Promise<void> | undefined;
 
   constructor(options: AppOptions) {
@@ -80,7 +83,8 @@ class FuncApp implements App {
     });
     const parts = { dispatcher: this.#dispatcher, logger, failures, requestTimeoutMs };
     this.#node = new NodeSide(parts);
-    this.fetch = (request, info) => serveFetch(parts, request, remoteAddressOf(info));
+    const fetchParts = { ...parts, eventStreams: this.#eventStreams };
+    this.fetch = (request, info) => serveFetch(fetchParts, request, remoteAddressOf(info));
   }
 
   async listen(options: ListenOptions = {}): Promise<Listening> {
@@ -131,6 +135,7 @@ class FuncApp implements App {
     const startedAt = performance.now();
     this.#dispatcher.closing = true;
     this.#mounter.stop();
+    this.#eventStreams.close();
     try {
       await this.#node.close(graceMs);
       this.#dispatcher.closed = true;

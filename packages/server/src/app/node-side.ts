@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { ServerError } from "../errors.ts";
 import type { CloseOptions, Listening, ListenOptions, Middleware } from "./app-types.ts";
 import { checkLimits } from "./check-options.ts";
+import { EventStreams } from "./event-streams.ts";
 import type { NodeHandler } from "./node/node-handler.ts";
 import type { NodeServer, NodeServerParts } from "./node/node-server.ts";
 import type { RunningRequests } from "./node/running-requests.ts";
@@ -16,6 +17,8 @@ export class NodeSide {
   graceMs = GRACE_MS;
   readonly #parts: NodeServerParts;
   readonly #servers = new Set<NodeServer>();
+  /** Of requests that a server of somebody else's hands over. */
+  readonly #eventStreams = new EventStreams();
   #running: RunningRequests | undefined;
   #closed = false;
   #forgetSignals: (() => void) | undefined;
@@ -68,6 +71,7 @@ export class NodeSide {
   /** Stops all servers, and waits for what runs. */
   async close(graceMs: number): Promise<void> {
     this.#closed = true;
+    this.#eventStreams.close();
     const closing = [...this.#servers].map((server) => server.close(graceMs));
     await Promise.all([...closing, this.#running?.close(graceMs, () => {})]);
   }
@@ -96,7 +100,9 @@ export class NodeSide {
       logger,
       failures,
       running: this.#running,
+      eventStreams: this.#eventStreams,
       closing: false,
+      closeIdle: () => {},
       asked: false,
       sending: new WeakSet<Duplex>(),
     };

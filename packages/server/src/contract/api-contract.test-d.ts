@@ -8,6 +8,7 @@ import {
   Func,
   type HttpError,
   type ServerSentEvent,
+  type WireForm,
 } from "../index.ts";
 
 describe("the contract of an API", () => {
@@ -81,6 +82,33 @@ describe("the contract of an API", () => {
     expectTypeOf<ApiContract<typeof strict>["GET"]>().toEqualTypeOf<{ data: number; query: { id: never } }>();
   });
 
+  it("takes numbers and booleans in a query where text would do as well", () => {
+    const api = defineApi({
+      method: "GET",
+      schema: z.object({
+        page: z.coerce.number<number | string>(),
+        loud: z.union([z.stringbool(), z.boolean()]).optional(),
+        ids: z.array(z.coerce.number<number | string>()),
+        pages: z.array(z.coerce.number()),
+        pair: z.tuple([z.string(), z.number()]),
+        size: z.union([z.literal("all"), z.number()]),
+        either: z.union([z.string(), z.array(z.string())]),
+        until: z.union([z.string(), z.date(), z.null()]),
+      }),
+      handler: () => 1,
+    });
+    expectTypeOf<ApiContract<typeof api>["GET"]["query"]>().toEqualTypeOf<{
+      page: number | string;
+      loud?: string | boolean | undefined;
+      ids: (number | string)[];
+      pages: unknown[];
+      pair: [string, never];
+      size: "all";
+      either: string | string[];
+      until: string;
+    }>();
+  });
+
   it("takes the wire side of a codec, and nothing for what cannot travel", () => {
     const isoDate = z.codec(z.iso.datetime(), z.date(), {
       decode: (text) => new Date(text),
@@ -99,8 +127,35 @@ describe("the contract of an API", () => {
   it("takes a form where the schema has files", () => {
     const one = defineApi({ schema: z.object({ file: z.file(), name: z.string() }), handler: () => 1 });
     const many = defineApi({ schema: z.object({ files: z.array(z.file()) }), handler: () => 1 });
-    expectTypeOf<ApiContract<typeof one>["POST"]["body"]>().toEqualTypeOf<FormData>();
-    expectTypeOf<ApiContract<typeof many>["POST"]["body"]>().toEqualTypeOf<FormData>();
+    expectTypeOf<ApiContract<typeof one>["POST"]["body"]>().toEqualTypeOf<
+      WireForm<{ file: File; name: string }>
+    >();
+    expectTypeOf<ApiContract<typeof many>["POST"]["body"]>().toEqualTypeOf<WireForm<{ files: File[] }>>();
+    expectTypeOf<FormData>().toExtend<ApiContract<typeof one>["POST"]["body"]>();
+    expectTypeOf<ApiContract<typeof one>["POST"]["body"]>().toExtend<FormData>();
+    expectTypeOf<{ file: File }>().not.toExtend<ApiContract<typeof one>["POST"]["body"]>();
+  });
+
+  it("tells the fields of a form, which are files and text", () => {
+    const api = defineApi({
+      schema: z.object({
+        file: z.file().optional(),
+        names: z.array(z.string()),
+        size: z.coerce.number(),
+        count: z.number(),
+        either: z.union([z.file(), z.string()]),
+      }),
+      handler: () => 1,
+    });
+    expectTypeOf<ApiContract<typeof api>["POST"]["body"]>().toEqualTypeOf<
+      WireForm<{
+        file?: File | undefined;
+        names: string[];
+        size: unknown;
+        count: never;
+        either: File | string;
+      }>
+    >();
   });
 
   it("has the message of a stream as its data", () => {

@@ -31,13 +31,20 @@ type QueryInput<Value> = unknown extends Value
     ? { [Key in keyof Value]: QueryField<Value[Key]> }
     : never;
 
-type QueryField<Value> = unknown extends Value
+/** A field of a query or a form. It may be `More` than text. */
+type QueryField<Value, More = never> = unknown extends Value
   ? Value
-  : Value extends string | undefined
-    ? Value
-    : Value extends readonly unknown[]
-      ? { [Index in keyof Value]: Extract<Value[Index], string> }
-      : never;
+  : | QueryValue<Value, More>
+    | (Value extends readonly unknown[] ? QueryItems<Value, More> : Extract<Value, undefined>);
+
+/** Numbers and booleans are written as text, and fit where any text does. */
+type QueryValue<Value, More> = unknown extends Value
+  ? Value
+  : Extract<Value, More | (string extends Value ? string | number | boolean : string)>;
+
+type QueryItems<Items extends readonly unknown[], More> = {
+  [Index in keyof Items]: QueryValue<Items[Index], More>;
+};
 
 /** Whether a form has to carry it. Files stand in a field or in an array of them. */
 type HasFile<Value> = unknown extends Value
@@ -49,6 +56,16 @@ type HasFile<Value> = unknown extends Value
 type IsFile<Value> = Value extends readonly (infer Item)[] ? IsBlob<Item> : IsBlob<Value>;
 
 type IsBlob<Value> = unknown extends Value ? false : Value extends Blob ? true : false;
+
+declare const FIELDS: unique symbol;
+
+/** A form, whose type tells which fields a schema takes of it. Any `FormData` is one. */
+export interface WireForm<Fields = unknown> extends FormData {
+  /** There is none: it is where types keep the fields'. */
+  readonly [FIELDS]?: Fields;
+}
+
+type FormFields<Input> = { [Key in keyof Input]: QueryField<Input[Key], Blob> };
 
 /** Without query and body the params are an empty object, so that a schema never gets `undefined`. */
 type InputOf<Schema> = Schema extends StandardSchemaV1
@@ -63,7 +80,7 @@ type Field<Name extends string, Value> = unknown extends Value
     : { [Key in Name]: Value };
 
 /** What a body has to be for a schema to take it. */
-type BodyOf<Input> = HasFile<Input> extends true ? FormData : JsonInput<Input>;
+type BodyOf<Input> = HasFile<Input> extends true ? WireForm<FormFields<Input>> : JsonInput<Input>;
 
 /** What a caller sends: in the query of GET and DELETE, in the body of all others. */
 export type WireInput<Schema, Method> = Method extends "GET" | "DELETE"

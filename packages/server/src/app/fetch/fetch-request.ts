@@ -4,6 +4,7 @@ import type { HttpEvent, Logger } from "../../types.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { AppRequest } from "../app-request.ts";
 import { discardReply } from "../discard-reply.ts";
+import type { EventStreams } from "../event-streams.ts";
 import type { Failures } from "../failures.ts";
 import { isStream } from "../is-stream.ts";
 import type { RequestTarget } from "../request-target.ts";
@@ -15,6 +16,7 @@ import { watchStream } from "./watch-stream.ts";
 export interface FetchHost {
   readonly logger: Logger;
   readonly failures: Failures;
+  readonly eventStreams: EventStreams;
 }
 
 /** One web-standard request on its way to a function and back. */
@@ -58,7 +60,7 @@ export class FetchRequest implements AppRequest {
 
   /** The response, with whose end the request is over. */
   finish(reply: HttpReply): Response {
-    const { body } = reply;
+    const { body } = this.#host.eventStreams.keep(reply, (reason) => this.#abort(reason));
     if (!isStream(body)) {
       this.#leave();
       return this.#toResponse(reply);

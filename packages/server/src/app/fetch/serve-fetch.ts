@@ -1,6 +1,7 @@
 import type { HttpReply } from "../../http/http-reply.ts";
 import type { Logger } from "../../types.ts";
 import { type Dispatched, type Dispatcher, isHealthPath } from "../dispatcher.ts";
+import type { EventStreams } from "../event-streams.ts";
 import type { Failures } from "../failures.ts";
 import { parseTarget } from "../request-target.ts";
 import { FetchRequest } from "./fetch-request.ts";
@@ -10,6 +11,7 @@ export interface FetchParts {
   readonly dispatcher: Dispatcher;
   readonly logger: Logger;
   readonly failures: Failures;
+  readonly eventStreams: EventStreams;
   readonly requestTimeoutMs: number;
 }
 

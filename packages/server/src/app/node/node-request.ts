@@ -6,6 +6,7 @@ import type { Logger } from "../../types.ts";
 import type { ApiRoute } from "../api-route.ts";
 import type { AppRequest } from "../app-request.ts";
 import { discardReply } from "../discard-reply.ts";
+import type { EventStreams } from "../event-streams.ts";
 import type { Failures } from "../failures.ts";
 import type { RequestTarget } from "../request-target.ts";
 import { NodeBody } from "./node-body.ts";
@@ -18,8 +19,11 @@ export interface NodeHost {
   readonly logger: Logger;
   readonly failures: Failures;
   readonly running: RunningRequests;
+  readonly eventStreams: EventStreams;
   /** Whether connections end with their next response. */
   readonly closing: boolean;
+  /** Closes connections on which nothing is under way. */
+  closeIdle(): void;
   /** Whether clients that ask before they send a body wait for an answer of ours. */
   readonly asked: boolean;
   /** The sockets on which a reply is under way that is not written at once. */
@@ -70,7 +74,7 @@ export class NodeRequest implements AppRequest, TimedRequest {
 
   /** Sends a reply, after which the request is over. */
   finish(reply: HttpReply): void {
-    const sending = this.#takesReply ? this.#send(reply) : discardReply(reply, this.#abortReason);
+    const sending = this.#takesReply ? this.#sendFirst(reply) : discardReply(reply, this.#abortReason);
     if (!sending) return this.leave();
     const { socket } = this.#request;
     this.#host.sending.add(socket);
@@ -78,6 +82,7 @@ export class NodeRequest implements AppRequest, TimedRequest {
     const ended = sending.catch(() => this.#response.destroy());
     void ended.then(() => {
       this.#host.sending.delete(socket);
+      this.#closeConnection();
       this.leave();
     });
   }
@@ -129,6 +134,10 @@ export class NodeRequest implements AppRequest, TimedRequest {
     this.#readSince = this.#host.running.tick;
   }
 
+  #sendFirst(reply: HttpReply): Promise<void> | undefined {
+    return this.#send(this.#host.eventStreams.keep(reply, (reason) => this.abort(reason)));
+  }
+
   #send(reply: HttpReply): Promise<void> | undefined {
     this.#answered = true;
     const refused = reply.status === 413 || this.#body?.abandoned === true;
@@ -144,6 +153,13 @@ export class NodeRequest implements AppRequest, TimedRequest {
       });
       return writeReply(this.#request, this.#response, this.#toFailure(error), options);
     }
+  }
+
+  /** While the server closes, a connection that was to stay open when the reply began has no reason to any more. */
+  #closeConnection(): void {
+    if (!this.#host.closing) return;
+    if (this.#response.writableFinished) this.#host.closeIdle();
+    else this.#response.once("finish", () => this.#host.closeIdle());
   }
 
   #toFailure(error: unknown): HttpReply {

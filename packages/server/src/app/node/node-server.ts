@@ -5,6 +5,7 @@ import { messageOf, ServerError } from "../../errors.ts";
 import type { Logger } from "../../types.ts";
 import type { ListenOptions } from "../app-types.ts";
 import type { Dispatcher } from "../dispatcher.ts";
+import { EventStreams } from "../event-streams.ts";
 import type { Failures } from "../failures.ts";
 import { createHttpServer } from "./create-http-server.ts";
 import { createNodeHandler } from "./node-handler.ts";
@@ -35,7 +36,18 @@ export class NodeServer {
     const { dispatcher, logger, failures, requestTimeoutMs } = parts;
     const running = new RunningRequests({ requestTimeoutMs, bodyTimeoutMs });
     const sending = new WeakSet<Duplex>();
-    const nodeHost = { logger, failures, running, sending, closing: false, asked: true };
+    const eventStreams = new EventStreams();
+    const closeIdle = (): void => server.closeIdleConnections();
+    const nodeHost = {
+      logger,
+      failures,
+      running,
+      eventStreams,
+      sending,
+      closing: false,
+      closeIdle,
+      asked: true,
+    };
     const handle = createNodeHandler(dispatcher, nodeHost, { health: true });
     const server = createHttpServer(options, handle, nodeHost);
     try {
@@ -59,14 +71,15 @@ export class NodeServer {
     return this.#closing !== undefined;
   }
 
-  /** Takes no more connections, lets running requests end within `graceMs`, and cuts off the rest. */
+  /** Takes no more connections, ends event streams, lets running requests end within `graceMs`, and cuts off the rest. */
   close(graceMs: number): Promise<void> {
     return (this.#closing ??= this.#close(graceMs));
   }
 
   async #close(graceMs: number): Promise<void> {
     this.#host.closing = true;
-    const { running, logger } = this.#host;
+    const { running, eventStreams, logger } = this.#host;
+    eventStreams.close();
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
     const ended = running.close(graceMs, (count) => logger.warn({ count, graceMs }, "requests are cut off"));
     // After the signals of what still runs: that the client is gone then is not what ends it.
