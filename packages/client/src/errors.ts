@@ -91,6 +91,23 @@ export interface DeclaredError<Code extends string = string, Data = unknown, Bod
   readonly data: Data;
 }
 
+/**
+ * Why a request failed, whatever it was: for what shows or logs the failures of any endpoint. Every `ErrorOf` is one.
+ *
+ * @example
+ * ```ts
+ * import { createClient, type RequestError } from "@x/client";
+ *
+ * function describe({ code, status, message }: RequestError): string {
+ *   return code === "NETWORK_ERROR" ? "Is the network there?" : `${message} (${status ?? code})`;
+ * }
+ *
+ * const { error } = await createClient({ baseUrl: "/api" }).get("posts");
+ * if (error) console.log(describe(error));
+ * ```
+ */
+export type RequestError<Body = unknown> = ClientError<Body> | DeclaredError<string, unknown, Body>;
+
 /** Tells a `ClientError`, also one that another copy of this package made. */
 export function isClientError(value: unknown): value is ClientError {
   return value instanceof Error && value.name === "ClientError" && "code" in value;

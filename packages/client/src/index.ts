@@ -45,6 +45,7 @@ export {
   type ClientErrorCodeRegistry,
   type ClientErrorDetails,
   type DeclaredError,
+  type RequestError,
 } from "./errors.ts";
 export type { EventEmitter } from "./event-emitter.ts";
 export {

@@ -1,4 +1,4 @@
-import { createClient, type ClientErrorCode, type ClientPlugin } from "@x/client";
+import { createClient, type ClientErrorCode, type ClientPlugin, type ClientResponse } from "@x/client";
 import { describe, expectTypeOf, it } from "vitest";
 import { auth, type AuthTypes, type Locks } from "./index.ts";
 
@@ -21,6 +21,14 @@ describe("auth", () => {
       refresh({ send, signal }) {
         expectTypeOf(signal).toEqualTypeOf<AbortSignal>();
         return send("auth/refresh", { method: "POST", signal });
+      },
+    });
+    auth({
+      async refresh({ send }) {
+        expectTypeOf(send("auth/refresh")).resolves.toEqualTypeOf<ClientResponse>();
+        const { data, error } = await send<Api["me"]["GET"]["data"]>("me");
+        if (error) throw error;
+        expectTypeOf(data).toEqualTypeOf<string>();
       },
     });
     // @ts-expect-error Without a refresh it is a function that gives headers.

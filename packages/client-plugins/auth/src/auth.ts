@@ -71,9 +71,9 @@ const SIGNED = "auth:signed";
  *   auth({
  *     getToken: () => localStorage.getItem("token") ?? undefined,
  *     async refresh({ send }) {
- *       const { data, error } = await send("auth/refresh", { method: "POST" });
+ *       const { data, error } = await send<{ token: string }>("auth/refresh", { method: "POST" });
  *       if (error) throw error;
- *       localStorage.setItem("token", (data as { token: string }).token);
+ *       localStorage.setItem("token", data.token);
  *     },
  *   }),
  * ]);

@@ -11,8 +11,11 @@ import type { Locks } from "./locks.ts";
 
 /** What `refresh` is given. */
 export interface RefreshContext {
-  /** Sends a request that carries no token and never waits for a refresh. */
-  send(path: string, options?: GenericRequestOptions): Promise<ClientResponse>;
+  /**
+   * Sends a request that carries no token and never waits for a refresh. Nothing is known here of the client's API: say
+   * what the data is, such as `send<Api["auth/refresh"]["POST"]["data"]>("auth/refresh", { method: "POST" })`.
+   */
+  send<Data = unknown>(path: string, options?: GenericRequestOptions): Promise<ClientResponse<Data>>;
   /**
    * Aborts when the time for the refresh is over, somebody else signs in, or the client is disposed. What `send` sends
    * ends with it.
@@ -96,7 +99,8 @@ export function createRefresher({ clock, send }: ClientScope, config: RefresherC
     try {
       return config.refresh({
         signal,
-        send: (path, options) => send(path, { signal, ...options, ...withoutAuth }),
+        // What the data is, its caller says.
+        send: (path, options) => send(path, { signal, ...options, ...withoutAuth }) as Promise<never>,
       });
     } finally {
       isStarting = false;

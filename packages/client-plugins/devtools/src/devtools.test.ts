@@ -3,7 +3,7 @@ import { cache } from "@x/client-cache";
 import { invalidation } from "@x/client-invalidation";
 import { retry } from "@x/client-retry";
 import { flushMicrotasks } from "@x/client/testing";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { listening, ofType } from "./test-support/listening.ts";
 
 const passing: ClientPlugin = { name: "test:passing", middleware: (_, next) => next() };
@@ -48,6 +48,39 @@ describe("a request is told", () => {
       { sequence: 9, time: 25, type: "state-change", entry: { timestamp: 25, stale: false } },
     ]);
     expect(events).toHaveLength(9);
+  });
+
+  it("at times that are finer than the client's clock and never go back", async () => {
+    const readings = [10.25, 10.5, 10.5, 12.125, 12.25, 12.5];
+    const now = vi.spyOn(performance, "now").mockImplementation(() => readings.shift() ?? 13);
+    onTestFinished(() => now.mockRestore());
+    const { client, transport, events } = listening();
+    transport.reply("GET posts", { data: 1 });
+    await client.get("posts");
+    const times = events.map(({ monotonicMs }) => monotonicMs);
+    expect(times[0]).toBe(10.5);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(events.every(({ time }) => time === 0)).toBe(true);
+  });
+
+  it("as begun when it was made, also where that is told late", async () => {
+    const { client, transport, clock, events, stop } = listening();
+    stop();
+    const held = transport.hold("GET posts");
+    const read = client.get("posts");
+    await clock.advance(20);
+    client.onDevtoolsEvent((event) => events.push(event));
+    held[0]?.reply({ data: 1 });
+    await read;
+    const [start, settle] = events;
+    expect([start?.type, start?.time, settle?.type, settle?.time]).toEqual([
+      "request-start",
+      0,
+      "request-settle",
+      20,
+    ]);
+    const elapsedMs = settle!.monotonicMs - start!.monotonicMs;
+    expect(elapsedMs).toBeGreaterThanOrEqual(20);
   });
 
   it("with the outcome of each step", async () => {
@@ -172,8 +205,8 @@ describe("the state is told", () => {
         .slice(-2)
         .map((event) => Object.keys(event)),
     ).toEqual([
-      ["sequence", "time", "type", "queryKey"],
-      ["sequence", "time", "type"],
+      ["sequence", "time", "monotonicMs", "type", "queryKey"],
+      ["sequence", "time", "monotonicMs", "type"],
     ]);
   });
 

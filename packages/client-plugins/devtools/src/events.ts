@@ -4,6 +4,11 @@ interface EventFacts {
   readonly sequence: number;
   /** When it happened, in milliseconds of the client's clock. */
   readonly time: number;
+  /**
+   * The same in milliseconds of `performance.now()`, for timelines: it has fractions, never goes back, and compares with
+   * whatever else this page or process has measured by that.
+   */
+  readonly monotonicMs: number;
 }
 
 /** A failure as plain data. */

@@ -63,7 +63,8 @@ export function createRecorder(
       guarded(() => {
         sequence += 1;
         // What is made is an event but for the facts that are added here.
-        const event = { sequence, time: clock.now(), ...make() } as DevtoolsEvent;
+        const when = { time: clock.now(), monotonicMs: performance.now() };
+        const event = { sequence, ...when, ...make() } as DevtoolsEvent;
         history.push(event);
         if (history.length > historySize) history.shift();
         for (const { call } of [...listeners]) guarded(() => call(event));

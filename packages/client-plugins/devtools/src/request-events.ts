@@ -4,8 +4,8 @@ import { known } from "./known.ts";
 import type { Recorder } from "./recorder.ts";
 import { toPlain } from "./to-plain.ts";
 
-/** Tells of a request that nobody was told of yet. */
-export function tellStarted(context: RequestContext, recorder: Recorder, curtain: Curtain): void {
+/** Tells of a request that nobody was told of yet, `agoMs` after it was made. */
+export function tellStarted(context: RequestContext, recorder: Recorder, curtain: Curtain, agoMs = 0): void {
   const { requestId, isNew } = recorder.identify(context);
   if (!isNew) return;
   recorder.record(() => {
@@ -13,6 +13,7 @@ export function tellStarted(context: RequestContext, recorder: Recorder, curtain
     return {
       type: "request-start",
       time: context.requestTimestamp,
+      monotonicMs: performance.now() - agoMs,
       requestId,
       instanceId,
       observed,
@@ -37,7 +38,8 @@ export function tellSettled(
   curtain: Curtain,
 ): void {
   // A request that was refused, or made while nobody listened, has come through no wrapped step.
-  tellStarted(context, recorder, curtain);
+  const durationMs = context.clock.now() - context.requestTimestamp;
+  tellStarted(context, recorder, curtain, durationMs);
   const { data, error, status, headers, aborted } = response;
   recorder.record(() => ({
     type: "request-settle",
@@ -45,7 +47,7 @@ export function tellSettled(
     queryKey: context.queryKey,
     outcome: aborted ? "aborted" : error ? "error" : "success",
     status,
-    durationMs: context.clock.now() - context.requestTimestamp,
+    durationMs,
     headers: curtain.headers(headers),
     ...(error ? { error: curtain.error(error) } : known("data", curtain.body(data))),
   }));

@@ -73,11 +73,18 @@ describe("plugins.get", () => {
     expect(stale()).toEqual(["postscript", "users"]);
   });
 
-  it("setPatterns marks nothing where another plugin has changed the state itself, or the write failed", async () => {
+  it("setPatterns marks also where another plugin has changed the state itself, and only what it was given", async () => {
     const { client, transport, stale } = await filled({}, [knowing, silencing]);
-    transport.reply("POST known", { data: "done", headers: { writes: "users" } });
+    transport.reply("POST posts/7", { data: "done", headers: { writes: "users" } });
+    await client.post("posts/7", { ...silent, invalidate: false });
+    expect(stale()).toEqual([]);
+    await client.post("posts/7", silent);
+    expect(stale()).toEqual(["users"]);
+  });
+
+  it("setPatterns marks nothing where the write failed", async () => {
+    const { client, transport, stale } = await filled({}, [knowing]);
     transport.reply("POST unknown", { status: 500, headers: { writes: "users" } });
-    await client.post("known", silent);
     await client.post("unknown");
     expect(stale()).toEqual([]);
   });

@@ -39,8 +39,9 @@ export interface InvalidationInternal {
    */
   setPatterns(patterns: readonly string[]): void;
   /**
-   * Leaves fresh what this request would make stale by itself, for a plugin that has changed the state itself. The
-   * caller's own `invalidate` holds nevertheless.
+   * Leaves fresh what this request would make stale by its path or by the plugin's options, for a plugin that has changed
+   * the state itself. The caller's own `invalidate` holds nevertheless, and so does what `setPatterns` was given: the server
+   * may have changed more than anybody here can tell.
    */
   disableAutoInvalidate(): void;
   /**
@@ -77,11 +78,13 @@ const PATTERNS = "invalidation:patterns";
  * ```
  */
 export function invalidation({ invalidate: byDefault = toRoots }: InvalidationConfig = {}) {
-  const changedBy = (write: RequestContext<InvalidationTypes>): Invalidate =>
-    write.pluginOptions?.invalidate ??
+  type Write = RequestContext<InvalidationTypes>;
+  /** What somebody knows who has said it. Everything else is a guess. */
+  const toldOf = ({ pluginOptions, temp }: Write): Invalidate | undefined =>
     // Only `setPatterns` writes it.
-    (write.temp.get(PATTERNS) as readonly string[] | undefined) ??
-    (typeof byDefault === "function" ? byDefault(write) : byDefault);
+    pluginOptions?.invalidate ?? (temp.get(PATTERNS) as readonly string[] | undefined);
+  const guess = (write: Write): Invalidate =>
+    typeof byDefault === "function" ? byDefault(write) : byDefault;
 
   return definePlugin<InvalidationTypes>()({
     name: "invalidation",
@@ -91,15 +94,14 @@ export function invalidation({ invalidate: byDefault = toRoots }: InvalidationCo
 
     afterResponse(context, response) {
       if (isFailure(response)) return;
-      if (context.pluginOptions?.invalidate !== undefined || !context.temp.has(DISABLED))
-        invalidate(context, changedBy(context));
+      invalidate(context, toldOf(context) ?? (!context.temp.has(DISABLED) && guess(context)));
     },
 
     internal: (context): InvalidationInternal => ({
       setPatterns: (patterns) => void context.temp.set(PATTERNS, patterns),
       disableAutoInvalidate: () => void context.temp.set(DISABLED, true),
       patterns() {
-        const changed = changedBy(context);
+        const changed = toldOf(context) ?? guess(context);
         return changed === false ? [] : [changed].flat();
       },
       invalidate: (patterns) => invalidate(context, patterns),

@@ -1,4 +1,4 @@
-export { defineUpdate } from "./define-update.ts";
+export { defineUpdate, type DefinedUpdate } from "./define-update.ts";
 export type { OptimisticErrorCode } from "./errors.ts";
 export {
   optimistic,
@@ -7,3 +7,4 @@ export {
   type OptimisticTypes,
   type OptimisticUpdate,
 } from "./optimistic.ts";
+export type { TaggedData } from "./tagged-data.ts";

@@ -1,6 +1,12 @@
 import { createClient, type ClientErrorCode, type ClientPlugin } from "@x/client";
 import { describe, expectTypeOf, it } from "vitest";
-import { defineUpdate, optimistic, type OptimisticTypes, type OptimisticUpdate } from "./index.ts";
+import {
+  defineUpdate,
+  optimistic,
+  type OptimisticTypes,
+  type OptimisticUpdate,
+  type TaggedData,
+} from "./index.ts";
 
 interface Post {
   id: number;
@@ -82,5 +88,58 @@ describe("defineUpdate", () => {
     update("posts", { update: () => ({ id: 1, title: "Hi" }) });
     // @ts-expect-error No such query.
     update("posts", { query: { size: 1 }, update: (posts) => posts });
+  });
+});
+
+describe("defineUpdate, by tags", () => {
+  interface Order {
+    status: string;
+  }
+
+  interface Shop {
+    "orders/list": { GET: { data: Order[]; reads: readonly ["orders"] } };
+    "orders/detail": { GET: { data: Order; reads: readonly ["orders/:id", "staff"] } };
+    report: { GET: { data: { total: number }; reads: readonly ["orders"] } };
+    "posts/:id/comments": { GET: { data: string[] } };
+    feed: {
+      GET: { data: number; reads: readonly string[] };
+      POST: { data: null; reads: readonly ["orders"] };
+    };
+  }
+
+  const update = defineUpdate<Shop>();
+
+  it("knows the data of what reads them", () => {
+    const id = 7 as number;
+    const seen = update.tags(`orders/${id}`, (order, saved?: Order) => {
+      expectTypeOf(order).toEqualTypeOf<Order | number>();
+      return saved ?? order;
+    });
+    expectTypeOf(seen).toEqualTypeOf<OptimisticUpdate>();
+    expectTypeOf<TaggedData<Omit<Shop, "feed">, "orders">>().toEqualTypeOf<Order[] | { total: number }>();
+    expectTypeOf<TaggedData<Omit<Shop, "feed">, "orders/7" | "orders">>().toEqualTypeOf<
+      Order | Order[] | { total: number }
+    >();
+  });
+
+  it("knows patterns, and paths where nothing is said of tags", () => {
+    type Known = Omit<Shop, "feed">;
+    expectTypeOf<TaggedData<Known, "orders/*">>().toEqualTypeOf<Order>();
+    expectTypeOf<TaggedData<Known, "posts/1/*">>().toEqualTypeOf<string[]>();
+    expectTypeOf<TaggedData<Known, "posts/1/comments">>().toEqualTypeOf<string[]>();
+    expectTypeOf<TaggedData<Known, "*">>().toEqualTypeOf<Order | Order[] | { total: number } | string[]>();
+  });
+
+  it("knows nothing of tags that no type names", () => {
+    expectTypeOf<TaggedData<Omit<Shop, "feed">, "visits">>().toBeUnknown();
+    expectTypeOf<TaggedData<Omit<Shop, "feed">, "orders/7/lines">>().toBeUnknown();
+    expectTypeOf<TaggedData<Shop, string>>().toBeUnknown();
+  });
+
+  it("refuses data that none of it is", () => {
+    // @ts-expect-error A list of numbers is no list of orders.
+    update.tags("orders", () => ["1"]);
+    // @ts-expect-error No update.
+    update.tags("orders");
   });
 });

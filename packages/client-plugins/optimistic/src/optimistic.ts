@@ -85,7 +85,7 @@ export function optimistic() {
     async middleware(context, next) {
       const updates = [context.pluginOptions?.optimistic ?? []].flat();
       if (updates.length === 0) return next();
-      // The state has what the write changes: it is not out of date. An explicit `invalidate` still counts.
+      // The state has what the write is known to change. What the caller or the server says of it still counts.
       const invalidation = context.plugins.get("invalidation") as InvalidationInternal | undefined;
       invalidation?.disableAutoInvalidate?.();
 

@@ -4,6 +4,7 @@ import {
   type ClientErrorCode,
   type DeclaredError,
   type ErrorOf,
+  type RequestError,
   type TagsOf,
 } from "../index.ts";
 import { createPages } from "../pages/index.ts";
@@ -73,6 +74,15 @@ describe("an endpoint that declares errors", () => {
     expectTypeOf(queue.getSnapshot().items[0]?.error).toEqualTypeOf<
       ErrorOf<Api["orders"]["POST"]> | undefined
     >();
+  });
+
+  it("fails as any request does, for whoever takes the failures of all", () => {
+    expectTypeOf<ErrorOf<Api["orders"]["GET"]>>().toExtend<RequestError>();
+    expectTypeOf<ErrorOf<Api["orders"]["GET"]>>().toExtend<RequestError<Problem>>();
+    expectTypeOf<ErrorOf<Api["plain"]["GET"]>>().toExtend<RequestError>();
+    expectTypeOf<RequestError["code"]>().toEqualTypeOf<string>();
+    expectTypeOf<RequestError["body"]>().toEqualTypeOf<unknown>();
+    expectTypeOf<RequestError>().toExtend<Error>();
   });
 
   it("is no different for one without", () => {

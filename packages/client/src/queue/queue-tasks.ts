@@ -1,6 +1,7 @@
 import type { RequestOwner, Runtime } from "../client/runtime-types.ts";
 import type { Session } from "../client/session.ts";
 import { ClientError, messageOf } from "../errors.ts";
+import { abortWith } from "../request/abort-with.ts";
 import { Context } from "../request/context.ts";
 import type { GenericRequestOptions } from "../request/context-types.ts";
 import { failedResponse, type ClientResponse } from "../request/response.ts";
@@ -88,6 +89,9 @@ export function createQueueTasks(host: QueueTasksHost): QueueTasks {
       host.changed();
     };
     const request = host.toRequest(task.item.input);
+    const sending = new AbortController();
+    abortWith(sending, controller.signal);
+    const letGo = request.signal && abortWith(sending, request.signal);
     const followed: ProgressOptions = {
       onUploadProgress(progress) {
         tell({ progress });
@@ -98,7 +102,7 @@ export function createQueueTasks(host: QueueTasksHost): QueueTasks {
       ...request,
       // To a client without that plugin it would be an option that nobody knows.
       ...(runtime.pluginsByName.has("progress") && followed),
-      signal: request.signal ? AbortSignal.any([request.signal, controller.signal]) : controller.signal,
+      signal: sending.signal,
     };
     const owner: RequestOwner = {
       instanceId,
@@ -110,6 +114,7 @@ export function createQueueTasks(host: QueueTasksHost): QueueTasks {
       answered() {},
     };
     const context = new Context(runtime, path, options, owner, task.session);
+    if (letGo) context.onCleanup(letGo);
     host.started(context);
     return runRequest(context);
   }

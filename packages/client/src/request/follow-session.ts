@@ -1,3 +1,4 @@
+import { abortWith } from "./abort-with.ts";
 import type { Context } from "./context.ts";
 
 /** Has a request's signal abort when its session is over, as it does for the caller. */
@@ -9,14 +10,8 @@ export function followSession(context: Context): void {
   request.signal = signal === ending ? ending : either(context, [signal, ending]);
 }
 
-/** `AbortSignal.any` would leave something of each request with the session, which may last for days. */
 function either(context: Context, signals: readonly AbortSignal[]): AbortSignal {
   const controller = new AbortController();
-  for (const signal of signals) {
-    const abort = () => controller.abort(signal.reason);
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    context.onCleanup(() => signal.removeEventListener("abort", abort));
-  }
+  for (const signal of signals) context.onCleanup(abortWith(controller, signal));
   return controller.signal;
 }

@@ -2,6 +2,7 @@ import type { Runtime } from "../client/runtime-types.ts";
 import { ClientError, isClientError, messageOf } from "../errors.ts";
 import type { Shared } from "../operations/shared-observer.ts";
 import { createSharedOwner, type SharedOwner } from "../operations/shared-owner.ts";
+import { abortWith } from "../request/abort-with.ts";
 import type { Context } from "../request/context.ts";
 import type { ClientResponse } from "../request/response.ts";
 import { createAccumulation } from "./accumulation.ts";
@@ -80,7 +81,11 @@ export function createSharedSubscription(
     const context = first ?? owner.createContext(toConnectionRequest(options));
     if (owner.latest !== context) owner.latest?.cleanUp();
     const { request } = context;
-    const signal = request.signal ? AbortSignal.any([request.signal, own.signal]) : own.signal;
+    const asked = new AbortController();
+    const { signal } = asked;
+    abortWith(asked, own.signal);
+    // Every connection ends by its own signal in the end.
+    if (request.signal) own.signal.addEventListener("abort", abortWith(asked, request.signal));
     const { adapter, maxItems = DEFAULT_MAX_ITEMS } = options;
     const connection = createConnection(adapter, request.transport, handlers, maxItems, own.signal);
     request.signal = signal;
