@@ -10,7 +10,7 @@ export type {
   Skipped,
   UseRead,
 } from "./read/read-types.ts";
-export type { PagesResult, UsePages } from "./pages/pages-hook-types.ts";
+export type { PagesBehaviour, PagesResult, UsePages } from "./pages/pages-hook-types.ts";
 export type { QueueResult, UseQueue } from "./queue/queue-hook-types.ts";
 export type { ApiOf, ClientLike, PluginsOf } from "./shared/client-types.ts";
 export type { SubscriptionResult, UseSubscription } from "./subscribe/subscription-hook-types.ts";

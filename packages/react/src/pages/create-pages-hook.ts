@@ -1,11 +1,11 @@
 import type { GenericRequestOptions } from "@x/client";
 import { createPages, type PagesObserver, type PagesSnapshot } from "@x/client/pages";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { CoreHooks } from "../core/create-core-hooks.ts";
 import type { ApiOf, ClientLike, PluginsOf } from "../shared/client-types.ts";
 import { scopeOf } from "../shared/scope-of.ts";
 import { useObserved } from "../shared/use-observed.ts";
-import type { PagesResult, UsePages } from "./pages-hook-types.ts";
+import type { PagesBehaviour, PagesResult, UsePages } from "./pages-hook-types.ts";
 
 /**
  * Creates the hook for lists that are read page by page, over the client of other hooks.
@@ -43,22 +43,27 @@ export function createPagesHook<Client extends ClientLike>(
 ): UsePages<ApiOf<Client>, PluginsOf<Client>> {
   const scope = scopeOf(hooks);
 
-  function usePages(path: string, options: AnyPagesOptions) {
+  function usePages(path: string, given: AnyPagesOptions & PagesBehaviour) {
+    const { keepPreviousData = false, ...options } = given;
     const client = scope.useClient();
     const { toRequest, initialPageParam } = options;
     const key = scope.quietly(() => client.queryKeyOf(path, toRequest(initialPageParam)));
-    const list = useMemo(() => {
+    const list = useMemo(
       // Inside, nothing looks at the types of pages and params.
-      const observer = createPages(client as never, path as never, options as never) as unknown as List;
-      return { observer, toView: viewsOf(observer) };
+      () => createPages(client as never, path as never, options as never) as unknown as List,
       // Lists are known by their first pages.
-    }, [client, path, key]);
-    return useObserved<PagesSnapshot, AnyPagesOptions, AnyPagesResult>(
-      scope,
-      list.observer,
-      options,
-      list.toView,
+      [client, path, key],
     );
+    const latest = useMemo((): Latest => ({ list: undefined }), [client, path]);
+    const toView = useMemo(
+      () => viewsOf(list, () => (keepPreviousData && latest.list !== list ? latest.list : undefined)),
+      [list, latest, keepPreviousData],
+    );
+    const result = useObserved<PagesSnapshot, AnyPagesOptions, AnyPagesResult>(scope, list, options, toView);
+    useEffect(() => {
+      if (list.getSnapshot().pages.length > 0) latest.list = list;
+    });
+    return result;
   }
   return usePages as unknown as UsePages<ApiOf<Client>, PluginsOf<Client>>;
 }
@@ -77,20 +82,38 @@ type List = PagesObserver<
 >;
 type AnyPagesResult = PagesResult<unknown, unknown, PagesSnapshot["error"] & object, PagesSnapshot["meta"]>;
 
-/** Shows where a list stands. One that is not mounted yet is about to ask for its first page. */
-function viewsOf({ fetchNext, fetchPrevious, refetch, retry, reset }: List) {
+/** The list of which a component showed pages last. */
+interface Latest {
+  list: List | undefined;
+}
+
+const NO_PAGES: Pick<PagesSnapshot, "pages" | "pageParams"> = { pages: [], pageParams: [] };
+
+/**
+ * Shows where a list stands. One that is not mounted yet is about to ask for its first page. Meanwhile the pages of the
+ * list that `getPrevious` gives are shown, as far as the client still has them.
+ */
+function viewsOf(list: List, getPrevious: () => List | undefined) {
+  const { fetchNext, fetchPrevious, refetch, retry, reset } = list;
   const actions = { fetchNext, fetchPrevious, refetch, retry, reset };
   return (snapshot: PagesSnapshot, mounted: boolean): AnyPagesResult => {
     const { fetching, fetchingNext, fetchingPrevious, stale, ...rest } = snapshot;
     const awaited = !mounted && rest.status === "idle";
     const isFetching = fetching || awaited;
+    const status = awaited ? "pending" : rest.status;
+    const previous = (status === "pending" && getPrevious()?.getSnapshot()) || NO_PAGES;
+    const isPreviousData = previous.pages.length > 0;
+    const { pages, pageParams } = isPreviousData ? previous : rest;
     return {
       ...rest,
-      status: awaited ? "pending" : rest.status,
+      pages,
+      pageParams,
+      status,
       isFetching,
-      isLoading: isFetching && rest.pages.length === 0,
+      isLoading: isFetching && pages.length === 0,
       isFetchingNext: fetchingNext,
       isFetchingPrevious: fetchingPrevious,
+      isPreviousData,
       isStale: stale,
       ...actions,
     };

@@ -1,2 +1,2 @@
 export { createPagesHook } from "./create-pages-hook.ts";
-export type { PagesResult, UsePages } from "./pages-hook-types.ts";
+export type { PagesBehaviour, PagesResult, UsePages } from "./pages-hook-types.ts";

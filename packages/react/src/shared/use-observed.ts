@@ -24,21 +24,27 @@ export function useObserved<Snapshot, Options, View extends object>(
   options: Options,
   toView: (snapshot: Snapshot, mounted: boolean) => View,
 ): View {
-  const store = useMemo(() => createObservedStore(scope, observer, toView), [scope, observer, toView]);
-  return useStore(store, store.select, () => store.commit(options));
+  const store = useMemo(
+    () => createObservedStore<Snapshot, Options, View>(scope, observer),
+    [scope, observer],
+  );
+  const select = useMemo(() => store.select(toView), [store, toView]);
+  return useStore(store, select, () => store.commit(options));
 }
 
 function createObservedStore<Snapshot, Options, View extends object>(
   { quietly, tell }: HookScope,
   observer: Observed<Snapshot, Options>,
-  toView: (snapshot: Snapshot, mounted: boolean) => View,
 ) {
-  const selected = createSelector<View>(new Set());
+  const names = new Set<PropertyKey>();
   let committed: Options | undefined;
   let mounted = false;
   return {
     subscribe: (listener: () => void) => observer.subscribe(() => tell(listener)),
-    select: () => selected(quietly(() => toView(observer.getSnapshot(), mounted))),
+    select(toView: (snapshot: Snapshot, mounted: boolean) => View) {
+      const selected = createSelector<View>(names);
+      return () => selected(quietly(() => toView(observer.getSnapshot(), mounted)));
+    },
     commit(options: Options): void {
       const same = committed === undefined || sameOptions(committed, options);
       committed = options;
