@@ -29,6 +29,9 @@ export class CancellablePool implements PostgresPool {
     const client = await this.#take(this.limits);
     const known = this.#clients.get(client);
     if (known) return known;
+    // The pool listens to idle connections alone. One that breaks between two statements of a transaction would end the
+    // process, while the next statement fails with it anyway.
+    client.on("error", () => {});
     const cancellable = new CancellableClient(client, this.#pool, this);
     this.#clients.set(client, cancellable);
     return cancellable;
