@@ -50,8 +50,10 @@ export function toDependencies(
   manifest: PackageManifest,
   released: readonly PackageManifest[],
 ): Record<string, string> {
+  const isOptional = (peer: string) => manifest.peerDependenciesMeta?.[peer]?.optional === true;
   const peers = Object.entries(manifest.peerDependencies ?? {})
-    .filter(([peer]) => !manifest.peerDependenciesMeta?.[peer]?.optional)
+    // Types are optional for those who check none. The consumer is checked.
+    .filter(([peer]) => !isOptional(peer) || peer.startsWith("@types/"))
     .map(([peer, range]) => [peer, released.find(({ name }) => name === peer)?.version ?? range]);
   return { ...Object.fromEntries(peers), [manifest.name]: manifest.version };
 }
