@@ -33,6 +33,8 @@ const turbo = spawnSync(
     "run",
     ...TASKS,
     "--continue",
+    // Tests use all cores by themselves: more tasks at once would only get in each other's way.
+    "--concurrency=4",
     "--summarize",
     "--output-logs=new-only",
     "--log-order=grouped",
