@@ -1,14 +1,11 @@
 import { cpSync, mkdirSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { PackageManifest } from "./public-packages.ts";
 import type { Rehearsal } from "./rehearsal.ts";
 import { runCommand } from "./run-command.ts";
 
 /** A package manager to install with. */
 export type Client = "npm" | "pnpm";
-
-/** What the program is called in its folder. */
-export const CONSUMER = "consumer.ts";
 
 const INSTALL: Readonly<Record<Client, readonly string[]>> = {
   npm: ["npm", "install"],
@@ -30,16 +27,11 @@ export async function installInto(
   return directory;
 }
 
-/** Installs `dependencies` into a new folder and puts the program beside them. */
-export async function installConsumer(
-  rehearsal: Rehearsal,
-  client: Client,
-  program: string,
-  dependencies: Readonly<Record<string, string>>,
-): Promise<string> {
-  const directory = await installInto(rehearsal, client, basename(program, ".ts"), dependencies);
-  cpSync(program, join(directory, CONSUMER));
-  return directory;
+/** Puts a program beside what is installed, and gives its path. */
+export function addProgram(directory: string, program: string): string {
+  const copy = join(directory, basename(program));
+  cpSync(program, copy);
+  return copy;
 }
 
 /**
@@ -58,9 +50,9 @@ export function toDependencies(
   return { ...Object.fromEntries(peers), [manifest.name]: manifest.version };
 }
 
-/** Runs the program as plain Node runs it, types stripped, and gives what it printed. */
-export async function runConsumer(rehearsal: Rehearsal, directory: string): Promise<string> {
-  return runCommand(rehearsal, directory, process.execPath, CONSUMER);
+/** Runs a program as plain Node runs it, types stripped, and gives what it printed. */
+export async function runProgram(rehearsal: Rehearsal, program: string): Promise<string> {
+  return runCommand(rehearsal, dirname(program), process.execPath, program);
 }
 
 function writeJson(path: string, value: unknown): void {

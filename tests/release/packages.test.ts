@@ -2,13 +2,7 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, inject, test } from "vitest";
 import { readManifest, ROOT } from "../../tooling/workspace.ts";
 import { addChangeset, listChangesets, publishPackages, versionPackages } from "./changesets.ts";
-import {
-  type Client,
-  installConsumer,
-  installInto,
-  runConsumer,
-  toDependencies,
-} from "./consumer-project.ts";
+import { addProgram, installInto, runProgram, toDependencies } from "./consumer-project.ts";
 import { copyTree, initRepository } from "./copy-tree.ts";
 import { findNarrowedPeers } from "./narrowed-peers.ts";
 import {
@@ -25,6 +19,8 @@ const packages = listPublicPackages();
 const tree = join(rehearsal.folder, "tree");
 let before: PackageManifest[];
 let released: PackageManifest[];
+/** Where npm has installed all packages, once for all tests. */
+let everything: Promise<string>;
 
 beforeAll(async () => {
   copyTree(tree, packages);
@@ -35,6 +31,8 @@ beforeAll(async () => {
   await versionPackages(rehearsal, tree);
   released = readManifests();
   await publishPackages(rehearsal, tree);
+  const dependencies = Object.assign({}, ...released.map((manifest) => toDependencies(manifest, released)));
+  everything = installInto(rehearsal, "npm", "everything", dependencies);
 });
 
 function readManifests(): PackageManifest[] {
@@ -58,8 +56,7 @@ describe("the release", () => {
   });
 
   test("installs as a whole with npm, every peer range met", async () => {
-    const everything = Object.assign({}, ...released.map((manifest) => toDependencies(manifest, released)));
-    const directory = await installInto(rehearsal, "npm", "everything", everything);
+    const directory = await everything;
     expect(packages.map(({ name }) => readPackageManifest(join(directory, "node_modules", name)))).toEqual(
       released.map(({ name, version }) => expect.objectContaining({ name, version })),
     );
@@ -67,30 +64,30 @@ describe("the release", () => {
 });
 
 describe.concurrent.each(packages)("$name", ({ name, directory }) => {
-  const installs = new Map<Client, Promise<string>>();
+  let installed: Promise<string> | undefined;
 
-  /** Installs the package with its consumer, once for all tests of it. */
-  async function install(client: Client): Promise<string> {
+  /** Installs the package alone, with its consumer, once for all tests of it, and gives the consumer's path. */
+  function installAlone(): Promise<string> {
     const manifest = readPackageManifest(join(tree, directory));
-    const installed =
-      installs.get(client) ??
-      installConsumer(rehearsal, client, findConsumer(name), toDependencies(manifest, released));
-    installs.set(client, installed);
+    const folder = directory.replaceAll("/", "-");
+    installed ??= installInto(rehearsal, "pnpm", folder, toDependencies(manifest, released)).then((alone) =>
+      addProgram(alone, findConsumer(name)),
+    );
     return installed;
   }
 
-  test("installs with npm and runs under plain Node", async () => {
-    expect(await runConsumer(rehearsal, await install("npm"))).toBe("");
+  test("runs under plain Node, installed with npm beside all others", async () => {
+    expect(await runProgram(rehearsal, addProgram(await everything, findConsumer(name)))).toBe("");
   });
 
-  test("installs with pnpm and runs under plain Node", async () => {
-    expect(await runConsumer(rehearsal, await install("pnpm"))).toBe("");
+  test("runs under plain Node, installed alone with pnpm", async () => {
+    expect(await runProgram(rehearsal, await installAlone())).toBe("");
   });
 
   // In pnpm's node_modules a declaration finds nothing but what its package depends on.
   test.each(["bundler", "nodenext"] as const)("typechecks with %s", async (resolution) => {
     const names = packages.map((each) => each.name);
-    expect(typecheckConsumer(await install("pnpm"), resolution, names)).toBe("");
+    expect(typecheckConsumer(await installAlone(), resolution, names)).toBe("");
   });
 });
 

@@ -1,7 +1,6 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import { ROOT } from "../../tooling/workspace.ts";
-import { CONSUMER } from "./consumer-project.ts";
 
 /** How TypeScript finds a package. */
 export type Resolution = "bundler" | "nodenext";
@@ -10,16 +9,16 @@ export type Resolution = "bundler" | "nodenext";
 const sources = new Map<string, ts.SourceFile | undefined>();
 
 /**
- * Checks the types of the consumer in `directory` and the declarations of the released packages that it imports.
+ * Checks the types of a consumer, by its path, and the declarations of the released packages that it imports.
  *
  * @returns All that the compiler reports, empty when all is well.
  */
 export function typecheckConsumer(
-  directory: string,
+  consumer: string,
   resolution: Resolution,
   released: readonly string[],
 ): string {
-  const consumer = join(directory, CONSUMER);
+  const directory = dirname(consumer);
   const options = toOptions(resolution);
   const program = ts.createProgram([consumer], options, createHost(directory, options));
   const files = program
