@@ -10,8 +10,6 @@ export function createChain(steps: unknown, attribution: Attribution | undefined
   const definitions = toDefinitions(steps);
   const blame = (run: Run, thrown?: { error: unknown }) =>
     attribution!.blame(attribution!, definitions, run as never, thrown);
-  const accepted = (run: Run, result: unknown) =>
-    attribution && !attribution.accepts(result) ? blame(run) : result;
   const first = link(definitions);
 
   return (context: unknown, core?: Core<unknown, unknown>) => {
@@ -30,7 +28,7 @@ export function createChain(steps: unknown, attribution: Attribution | undefined
       // Where a failure is attributed, what the core's promise brings must be seen first.
       if (run.corePromise ? result === run.corePromise && !attribution : !isThenable(result)) {
         run.settled = true;
-        result = accepted(run, result);
+        if (attribution && !attribution.accepts(result)) return blame(run);
         return eager ? result : toPromise(result);
       }
     } catch (error) {
@@ -41,7 +39,8 @@ export function createChain(steps: unknown, attribution: Attribution | undefined
     return toPromise(result).then(
       (value) => {
         run.settled = true;
-        return run.running ? notAwaited(definitions, run, attribution, value) : accepted(run, value);
+        if (run.running) return notAwaited(definitions, run, attribution, value);
+        return attribution && !attribution.accepts(value) ? blame(run) : value;
       },
       (error) => {
         run.settled = true;
