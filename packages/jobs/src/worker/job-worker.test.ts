@@ -34,8 +34,12 @@ describe.each(ENGINES)("on %s", (engine) => {
     it("never run more at a time than the job, or the worker, allows", async () => {
       let most = 0;
       let now = 0;
+      const full = createDeferred<boolean>();
       const handler = async () => {
         most = Math.max(most, (now += 1));
+        // The first ones stay until there are as many as there may be.
+        if (now === 4) full.resolve(true);
+        await full.promise;
         await new Promise((resolve) => setTimeout(resolve, 5));
         now -= 1;
       };
